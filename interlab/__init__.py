@@ -1,0 +1,1 @@
+"""InterLab: the software of an inclusive business incubator."""

@@ -1,0 +1,113 @@
+"""Accounts, and their memberships of incubators."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from interlab.accounts.roles import TEAM_ROLES, Ability, Role, abilities_of
+from interlab.core.codes import new_code
+from interlab.core.text import fold
+from interlab.network.models import Incubator, IncubatorRow
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        """Create an account that signs in by `email`; without a password, by code only."""
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, email: str | None) -> "Account":
+        return self.get(email=(email or "").lower())
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in. The same account may belong to several incubators."""
+
+    code = models.CharField(max_length=12, default=new_code, editable=False, unique=True)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the account reaches Django's own administration: nobody's does, there is none."""
+        return False
+
+
+def validate_roles(roles: list[str]) -> None:
+    """Raise ValidationError unless `roles` is a non-empty list of known roles."""
+    if not isinstance(roles, list) or not roles or set(roles) - set(Role.values):
+        raise ValidationError(_("A member has at least one of the known roles."))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of_team(self) -> "MembershipQuerySet":
+        """Keep those who accompany people: coaches and programme leads."""
+        return self.filter(is_team=True)
+
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(ended_at=None)
+
+
+class Membership(IncubatorRow):
+    """Somebody's place in one incubator, with its roles. A colleague known by name only has no account yet."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    name = models.CharField(_("name"), max_length=200)
+    folded_name = models.CharField(max_length=200, editable=False)
+    roles = models.JSONField(_("roles"), validators=[validate_roles])
+    is_team = models.BooleanField(default=False, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(IncubatorRow.Meta):
+        ordering = ("name", "pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *IncubatorRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["incubator", "account"], condition=models.Q(account__isnull=False), name="accounts_membership_one_per_account"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        validate_roles(self.roles)
+        self.folded_name = fold(self.name)
+        self.is_team = bool(TEAM_ROLES & set(self.roles))
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def abilities(self) -> frozenset[Ability]:
+        return abilities_of(self.roles)
+
+    def can(self, ability: Ability) -> bool:
+        return ability in self.abilities
+
+    @property
+    def first_role(self) -> Role:
+        """The role whose first page this member sees: the earliest in the list of roles."""
+        return next(role for role in Role if role.value in self.roles)
+
+
+def members_of(incubator: Incubator) -> MembershipQuerySet:
+    """Return the current members of `incubator`."""
+    return Membership.objects.filter(incubator=incubator).current()

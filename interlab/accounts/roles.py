@@ -1,0 +1,59 @@
+"""Who may do what, in words. Each role lists its abilities; a member with several roles has them all."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    PROGRAMME_LEAD = "programme_lead", _("programme lead")
+    COACH = "coach", _("coach")
+    REVIEWER = "reviewer", _("reviewer")
+    MENTOR = "mentor", _("mentor")
+    EXPERT = "expert", _("expert")
+    ENTREPRENEUR = "entrepreneur", _("entrepreneur")
+    FUNDER_READER = "funder_reader", _("funder, reads figures")
+    NETWORK_READER = "network_reader", _("network, reads figures")
+
+
+class Ability(TextChoices):
+    SEE_PEOPLE = "see_people"
+    EDIT_PEOPLE = "edit_people"
+    NOTE_SESSIONS = "note_sessions"
+    READ_CONFIDENTIAL = "read_confidential"
+    IMPORT_WORKBOOKS = "import_workbooks"
+    SEE_FIGURES = "see_figures"
+    SEE_LISTS_BEHIND_FIGURES = "see_lists_behind_figures"
+    CHANGE_SETTINGS = "change_settings"
+    SEE_OWN_JOURNEY = "see_own_journey"
+    SEE_OWN_SESSIONS_GIVEN = "see_own_sessions_given"
+
+
+_TEAM = frozenset(
+    {
+        Ability.SEE_PEOPLE,
+        Ability.EDIT_PEOPLE,
+        Ability.NOTE_SESSIONS,
+        Ability.IMPORT_WORKBOOKS,
+        Ability.SEE_FIGURES,
+        Ability.SEE_LISTS_BEHIND_FIGURES,
+    }
+)
+
+ROLES: dict[str, frozenset[Ability]] = {
+    Role.PROGRAMME_LEAD: _TEAM | {Ability.CHANGE_SETTINGS, Ability.READ_CONFIDENTIAL},
+    Role.COACH: _TEAM,
+    # A reviewer reads applications only; these come with the calls.
+    Role.REVIEWER: frozenset(),
+    Role.MENTOR: frozenset({Ability.SEE_OWN_SESSIONS_GIVEN}),
+    Role.EXPERT: frozenset({Ability.SEE_OWN_SESSIONS_GIVEN}),
+    Role.ENTREPRENEUR: frozenset({Ability.SEE_OWN_JOURNEY}),
+    Role.FUNDER_READER: frozenset({Ability.SEE_FIGURES}),
+    Role.NETWORK_READER: frozenset({Ability.SEE_FIGURES}),
+}
+
+TEAM_ROLES = frozenset({Role.PROGRAMME_LEAD, Role.COACH})
+
+
+def abilities_of(roles: list[str]) -> frozenset[Ability]:
+    """Return everything that somebody with these roles may do."""
+    return frozenset().union(*(ROLES[role] for role in roles))

@@ -1,0 +1,51 @@
+"""Building the whole demo at once, or not at all."""
+
+from random import Random
+
+from django.db import transaction
+
+from interlab.accounts.models import Membership
+from interlab.home.demo.cast import open_accounts
+from interlab.home.demo.past import write_2022, write_years_between
+from interlab.home.demo.people_now import VERVIERS
+from interlab.home.demo.present import write_present, write_underway
+from interlab.home.demo.writing import Desk
+from interlab.network.actions import create_incubator
+from interlab.network.models import Incubator, Programme
+
+SLUG = "liege"
+SEED = 2022
+
+
+def demo_exists() -> bool:
+    return Incubator.objects.filter(slug=SLUG).exists()
+
+
+@transaction.atomic
+def build_demo() -> Incubator:
+    """Write two incubators, their accounts and their people. The same day gives the same demo."""
+    liege = create_incubator(slug=SLUG, name="InterLab Liège", city="Liège")
+    verviers = create_incubator(slug="verviers", name="InterLab Verviers", city="Verviers")
+    members = open_accounts(liege, verviers)
+    desk = _desk(liege, {initial: member for initial, member in members.items() if member.incubator_id == liege.pk})
+    write_2022(desk)
+    write_years_between(desk)
+    people = write_present(desk)
+    rania = people["Rania"]
+    rania.account = members["E"].account
+    rania.save(update_fields=["account"])
+    write_underway(_desk(verviers, {"V": members["V"]}, offset=500), VERVIERS, {})
+    return liege
+
+
+def _desk(incubator: Incubator, colleagues: dict[str, Membership], *, offset: int = 0) -> Desk:
+    programme = Programme.objects.get(incubator=incubator)
+    # Two incubators know different people: their phones and enterprise numbers differ too.
+    return Desk(
+        incubator=incubator,
+        programme=programme,
+        colleagues=colleagues,
+        random=Random(SEED),  # noqa: S311 - a demo
+        people=offset,
+        numbers=offset,
+    )

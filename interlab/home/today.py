@@ -1,0 +1,244 @@
+"""The four lists of Aujourd'hui: who needs the team now, why, since when, and the one thing to do about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from interlab.accounts.models import Membership
+from interlab.core.dates import today
+from interlab.journeys.models import Attendance, NextAct, Participation
+from interlab.journeys.models.participations import State
+from interlab.people.models import ContactPoint, Person
+
+SHOWN = 6
+# How many a list counts to: past it, "99+" says enough and costs no scan.
+COUNTED = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person on a list. `act` names the button; `posts` says that it acts at once instead of opening a page."""
+
+    person: Person
+    why: str
+    act: str
+    act_address: str
+    since: date | None = None
+    at: time | None = None
+    is_old: bool = False
+    posts: bool = False
+    opens_sheet: bool = False
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One of the four lists: its first rows and how many there are, up to `COUNTED`."""
+
+    key: str
+    title: str | Promise
+    icon: str
+    tint: str
+    empty: str | Promise
+    rows: list[Row]
+    count: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.rows)
+
+    @property
+    def shown_count(self) -> str:
+        return f"{COUNTED - 1}+" if self.count >= COUNTED else str(self.count)
+
+
+Source = tuple[QuerySet, Callable[[list, Membership], list[Row]]]
+
+
+def _applicants(member: Membership, coach: Membership | None) -> Source:
+    waiting = Participation.objects.visible_to(member).awaiting_answer().select_related("person").order_by("applied_on", "pk")
+    if coach is not None:
+        # An applicant has no coach yet: whoever looks at their own people sees those too.
+        waiting = waiting.filter(coach__isnull=True) | waiting.filter(coach=coach)
+    return waiting, lambda found, by: [
+        Row(
+            person=one.person,
+            why=_("asked for a place"),
+            since=one.applied_on,
+            is_old=(today() - one.applied_on).days > 4,
+            act=_("Answer"),
+            act_address=reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
+        )
+        for one in found
+    ]
+
+
+def _own_promises_late(member: Membership, coach: Membership | None) -> Source:
+    late = NextAct.objects.visible_to(member).awaited().filter(due_on__lt=today(), owner__isnull=False).select_related("person")
+    if coach is not None:
+        late = late.filter(owner=coach)
+    return late.order_by("due_on", "pk"), lambda found, by: [
+        Row(
+            person=act.person,
+            why=_("you promised: %(what)s") % {"what": act.what} if act.owner_id == by.pk else act.what,
+            since=act.due_on,
+            is_old=True,
+            act=_("It's done"),
+            act_address=reverse("journeys:next_act_settle", args=[by.incubator.slug, act.code]),
+            posts=True,
+        )
+        for act in found
+    ]
+
+
+def _quiet(member: Membership, coach: Membership | None) -> Source:
+    limit = today() - timedelta(days=member.incubator.quiet_after_days)
+    last_kind = (
+        Attendance.objects.standing()
+        .filter(incubator_id=member.incubator_id, person=OuterRef("person"))
+        .order_by("-session__held_on")
+        .values("session__kind__name")[:1]
+    )
+    quiet = Participation.objects.visible_to(member).quiet_since(limit).of_coach(coach)
+    quiet = quiet.annotate(last_kind=Subquery(last_kind)).select_related("person").prefetch_related("person__contacts")
+    return quiet.order_by("last_news_on", "pk"), lambda found, by: [_quiet_row(one, by) for one in found]
+
+
+def _quiet_row(one: Participation, by: Membership) -> Row:
+    act, address = _reach(one.person, by)
+    kind = getattr(one, "last_kind", None)
+    return Row(
+        person=one.person,
+        why=_("Nothing since: %(kind)s") % {"kind": kind} if kind else _("No session since the start"),
+        since=one.last_news_on,
+        is_old=one.last_news_on is not None and (today() - one.last_news_on).days > by.incubator.quiet_after_days + 7,
+        act=act,
+        act_address=address,
+    )
+
+
+def _reach(person: Person, by: Membership) -> tuple[str, str]:
+    """Return the button that reaches a person soonest: call, write, else open their page."""
+    contacts = {contact.kind: contact for contact in reversed(person.contacts.all())}
+    phone = contacts.get(ContactPoint.Kind.PHONE) or contacts.get(ContactPoint.Kind.WHATSAPP)
+    if phone is not None and phone.normal:
+        return _("Call"), f"tel:{phone.normal}"
+    if ContactPoint.Kind.EMAIL in contacts:
+        return _("Write"), f"mailto:{contacts[ContactPoint.Kind.EMAIL].value}"
+    return _("Open"), reverse("journeys:person_detail", args=[by.incubator.slug, person.code])
+
+
+def _due(member: Membership, coach: Membership | None) -> Source:
+    due = NextAct.objects.visible_to(member).awaited().of_coach(coach).filter(due_on=today()).select_related("person")
+    return due.order_by(F("at").asc(nulls_last=True), "pk"), lambda found, by: [
+        Row(
+            person=act.person,
+            why=act.what,
+            at=act.at,
+            act=pgettext("verb, write down", "Note"),
+            act_address=f"{reverse('journeys:note_session', args=[by.incubator.slug])}?person={act.person.code}",
+            opens_sheet=True,
+        )
+        for act in found
+    ]
+
+
+def _their_promises_late(member: Membership, coach: Membership | None) -> Source:
+    late = NextAct.objects.visible_to(member).awaited().of_coach(coach).filter(due_on__lt=today(), owner=None)
+    return late.select_related("person").order_by("-due_on", "pk"), lambda found, by: [
+        Row(
+            person=act.person,
+            why=_("had planned: %(what)s") % {"what": act.what},
+            since=act.due_on,
+            act=_("Open"),
+            act_address=reverse("journeys:person_detail", args=[by.incubator.slug, act.person.code]),
+        )
+        for act in found
+    ]
+
+
+def _undecided(member: Membership, coach: Membership | None) -> Source:
+    rows = Participation.objects.visible_to(member).to_decide(today()).select_related("person", "cohort")
+    if coach is not None:
+        rows = rows.filter(state=State.WAITLISTED) | rows.filter(coach=coach)
+    return rows.order_by("applied_on", "pk"), lambda found, by: [
+        Row(
+            person=one.person,
+            why=_("on the waiting list")
+            if one.state == State.WAITLISTED
+            else _("“%(cohort)s” has ended: completed, or going on?") % {"cohort": one.cohort.name},
+            since=one.applied_on if one.state == State.WAITLISTED else one.cohort.ends_on,
+            act=_("Decide"),
+            act_address=reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
+        )
+        for one in found
+    ]
+
+
+_PILES = {
+    "awaiting": (
+        gettext_lazy("Awaits an answer"),
+        "message-circle",
+        "brick",
+        gettext_lazy("Nobody waits for an answer from you."),
+        (_own_promises_late, _applicants),
+    ),
+    "quiet": (
+        gettext_lazy("No news for %(n)s days"),
+        "hourglass",
+        "teal",
+        gettext_lazy("You have heard from everybody lately."),
+        (_quiet,),
+    ),
+    "today": (
+        gettext_lazy("Today"),
+        "sun",
+        "saffron",
+        gettext_lazy("Nothing is planned for today. “And next?” in a note fills this list."),
+        (_due, _their_promises_late),
+    ),
+    "decide": (
+        gettext_lazy("To decide"),
+        "split",
+        "",
+        gettext_lazy("No decision is pending."),
+        (_undecided,),
+    ),
+}
+PILE_KEYS = tuple(_PILES)
+
+
+def pile(key: str, member: Membership, *, mine: bool, limit: int = SHOWN) -> Pile:
+    """Return one of the four lists for `member`: of their own people, or the whole team's."""
+    title, icon, tint, empty, sources = _PILES[key]
+    rows: list[Row] = []
+    count = 0
+    for source in sources:
+        found, describe = source(member, member if mine else None)
+        count += len(found.order_by().values_list("pk")[: COUNTED - count]) if count < COUNTED else 0
+        if len(rows) < limit:
+            rows += describe(list(found[: limit - len(rows)]), member)
+    days = member.incubator.quiet_after_days
+    return Pile(key, str(title) % {"n": days} if "%(n)s" in str(title) else title, icon, tint, empty, rows, count)
+
+
+def piles(member: Membership, *, mine: bool) -> list[Pile]:
+    """Return the four lists, in the order in which they are read."""
+    return [pile(key, member, mine=mine) for key in PILE_KEYS]
+
+
+def headline(shown: list[Pile]) -> tuple[str, str]:
+    """Return the page's first sentence: how many wait, and who comes first today."""
+    waiting, _quiet_pile, due, _decide = shown
+    first = next((row for row in due.rows if row.at), None)
+    name = {"name": first.person.short_name, "time": date_format(first.at, "H:i")} if first and first.at else None
+    coming = _("%(name)s at %(time)s: %(what)s.") % {**name, "what": first.why} if name and first else ""
+    if not waiting.count:
+        return _("Nobody waits for an answer."), coming
+    return _("Waiting for an answer: %(n)s.") % {"n": waiting.shown_count}, coming

@@ -1,0 +1,48 @@
+"""What a column of a workbook may be, in the words of the pages."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LEFT_ASIDE = "left_aside"
+
+_PERSON: dict[str, Promise] = {
+    "full_name": _("Full name"),
+    "family_name": _("Family name"),
+    "given_name": _("First name"),
+    "called": _("What we call them"),
+}
+PEOPLE: dict[str, Promise] = _PERSON | {
+    "gender": _("Gender"),
+    "birth_year": _("Year of birth (only the year is kept)"),
+    "languages": _("Languages, in this order"),
+    "municipality": _("Municipality"),
+    "email": _("E-mail"),
+    "phone": _("Phone, as written"),
+    "entered_on": _("Day of entry"),
+    "left_on": _("Day of exit"),
+    "exit": _("Reason of exit"),
+    "status": _("Where the person stands"),
+    "standing": _("Newcomer or local"),
+    "project": _("Project"),
+    "sector": _("Sector"),
+    "stage": _("Stage of the project"),
+    "launched_on": _("Day of launch"),
+    "enterprise_number": _("Enterprise number"),
+    "legal_form": _("Legal form"),
+    "coach": _("Coach"),
+    "source": _("How they found us"),
+    "cohort": _("Cohort"),
+    "note": _("Note"),
+}
+SESSIONS: dict[str, Promise] = _PERSON | {
+    "held_on": _("Day of the session"),
+    "starts_at": _("Start time"),
+    "ends_at": _("End time"),
+    "minutes": _("Duration"),
+    "kind": _("Kind of session"),
+    "by": _("Given by"),
+    "topics": _("Topics"),
+    "note": _("Note, for the team"),
+}
+FIELDS = {"people": PEOPLE, "sessions": SESSIONS}
+KINDS = {"people": _("people"), "sessions": _("sessions"), LEFT_ASIDE: _("left aside")}

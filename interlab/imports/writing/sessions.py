@@ -1,0 +1,96 @@
+"""Rows about sessions become sessions with their attendances, many at a time; a row that is there already adds nothing."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from interlab.accounts.models import Membership
+from interlab.imports.writing.labels import Words
+from interlab.journeys.actions.sessions import participation_on, refresh_news
+from interlab.journeys.models import Attendance, Participation, Session, SessionNote
+from interlab.network.models import SessionKind
+from interlab.people.models import Person
+from interlab.workbook import SessionRow
+
+CHUNK = 500
+
+
+class SessionWriter:
+    """Writes the session rows of one workbook. Keeps count of identical rows, which are so many sessions."""
+
+    def __init__(self, words: Words, persons: dict[str, Person], by: Membership | None) -> None:
+        self.words, self.persons, self.by = words, persons, by
+        self._seen: Counter[str] = Counter()
+        self._participations: dict[int, list[Participation]] = {}
+        self.created = 0
+
+    def write(self, rows: Sequence[SessionRow]) -> None:
+        """Write the rows of one sheet. Rows of the same number are one session with several persons."""
+        groups = [list(group) for _number, group in groupby(rows, key=lambda row: row.row)]
+        for start in range(0, len(groups), CHUNK):
+            self._write_chunk(groups[start : start + CHUNK])
+
+    def _write_chunk(self, groups: Sequence[Sequence[SessionRow]]) -> None:
+        keyed = {self._key(group): group for group in groups}
+        there = set(
+            Session.objects.filter(incubator=self.words.incubator, act_key__in=list(keyed)).values_list("act_key", flat=True)
+        )
+        fresh = [(key, group) for key, group in keyed.items() if key not in there]
+        sessions = Session.objects.bulk_create(self._session(key, group[0]) for key, group in fresh)
+        self._load_participations({self.persons[row.person].pk for _key, group in fresh for row in group})
+        touched: dict[int, Participation] = {}
+        attendances: list[Attendance] = []
+        notes: list[SessionNote] = []
+        for session, (_key, group) in zip(sessions, fresh, strict=True):
+            for person in {self.persons[row.person].pk: self.persons[row.person] for row in group}.values():
+                participation = participation_on(session.held_on, self._participations.get(person.pk, []))
+                if participation is not None:
+                    touched[participation.pk] = participation
+                attendances.append(
+                    Attendance(
+                        incubator_id=session.incubator_id, session=session, person=person, participation=participation
+                    )
+                )
+            if group[0].note:
+                notes.append(
+                    SessionNote(session=session, visibility=SessionNote.Visibility.TEAM, body=group[0].note, author=self.by)
+                )
+        Attendance.objects.bulk_create(attendances)
+        SessionNote.objects.bulk_create(notes)
+        refresh_news(list(touched.values()))
+        self.created += len(sessions)
+
+    def _key(self, group: Sequence[SessionRow]) -> str:
+        """Return the same key for the same fact, whatever the file: who, when, how long, which kind, by whom, which time it is said."""
+        first = group[0]
+        who = sorted({self.persons[row.person].code for row in group})
+        facts = [*who, first.held_on.isoformat(), str(first.minutes), first.kind.meaning, first.kind.text, first.by]
+        text = "\x1f".join(facts)
+        self._seen[text] += 1
+        return "workbook:" + hashlib.sha256(f"{text}\x1f{self._seen[text]}".encode()).hexdigest()[:48]
+
+    def _session(self, key: str, row: SessionRow) -> Session:
+        kind: SessionKind | None = self.words.session_kind(row.kind.meaning, row.kind.text)
+        if kind is None:
+            kind = SessionKind.objects.create(
+                incubator=self.words.incubator, meaning=row.kind.meaning, name=row.kind.text[:80] or row.kind.meaning, position=99
+            )
+            self.words.add(kind)
+        return Session(
+            incubator=self.words.incubator,
+            kind=kind,
+            held_on=row.held_on,
+            starts_at=row.starts_at,
+            minutes=row.minutes,
+            given_by=self.words.colleague(row.by),
+            topics=[topic.strip()[:80] for topic in row.topics.split(",") if topic.strip()][:8],
+            noted_by=self.by,
+            act_key=key,
+        )
+
+    def _load_participations(self, person_ids: Iterable[int]) -> None:
+        missing = [pk for pk in person_ids if pk not in self._participations]
+        self._participations.update({pk: [] for pk in missing})
+        for row in Participation.objects.filter(person__in=missing):
+            self._participations[row.person_id].append(row)

@@ -1,0 +1,156 @@
+"""Noting a session in thirty seconds, and taking it back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from interlab.accounts.models import Membership
+from interlab.core.errors import DomainError
+from interlab.journeys.models import Attendance, NextAct, Participation, Session, SessionNote
+from interlab.journeys.models.participations import State
+from interlab.journeys.models.sessions import LONGEST_MINUTES
+from interlab.journeys.rules import check_day
+from interlab.network.models import SessionKind
+from interlab.people.models import Person
+from interlab.privacy.actions import record_act
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The next act agreed at a session; `owner` None means that the person promised it."""
+
+    what: str
+    due_on: date
+    owner: Membership | None = None
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """What is noted of a session. `notes` maps a visibility to its text; `act_key` makes a double tap harmless."""
+
+    kind: SessionKind
+    held_on: date
+    minutes: int
+    persons: Sequence[Person]
+    given_by: Membership | None = None
+    starts_at: time | None = None
+    topics: Sequence[str] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    next_step: NextStep | None = None
+    act_key: str = ""
+
+
+@transaction.atomic
+def note_session(facts: SessionFacts, *, by: Membership) -> Session:
+    """Note a session with one or several persons, its notes, and the next act. The same act key twice notes it once."""
+    if not facts.persons:
+        raise DomainError(_("Say with whom."), field="persons")
+    if not 1 <= facts.minutes <= LONGEST_MINUTES:
+        raise DomainError(_("A session lasts from 1 minute to 12 hours."), field="minutes")
+    check_day(facts.held_on)
+    if facts.act_key:
+        earlier = Session.objects.filter(incubator_id=by.incubator_id, act_key=facts.act_key).first()
+        if earlier is not None:
+            return earlier
+    session = Session.objects.create(
+        incubator_id=by.incubator_id,
+        kind=facts.kind,
+        held_on=facts.held_on,
+        starts_at=facts.starts_at,
+        minutes=facts.minutes,
+        given_by=facts.given_by,
+        topics=list(facts.topics),
+        noted_by=by,
+        act_key=facts.act_key,
+    )
+    _add_attendances(session, facts.persons)
+    SessionNote.objects.bulk_create(
+        SessionNote(session=session, visibility=visibility, body=body, author=by) for visibility, body in facts.notes.items() if body
+    )
+    if facts.next_step is not None:
+        NextAct.objects.bulk_create(
+            NextAct(
+                incubator_id=by.incubator_id,
+                person=person,
+                owner=facts.next_step.owner,
+                what=facts.next_step.what,
+                due_on=facts.next_step.due_on,
+                session=session,
+                created_by=by,
+            )
+            for person in facts.persons
+        )
+    _refresh_news(session)
+    record_act(session, "session.noted", by=by, person_code=facts.persons[0].code, persons=len(facts.persons))
+    return session
+
+
+def _add_attendances(session: Session, persons: Sequence[Person]) -> None:
+    rows = list(Participation.objects.filter(person__in=persons))
+    Attendance.objects.bulk_create(
+        Attendance(
+            incubator_id=session.incubator_id,
+            session=session,
+            person=person,
+            participation=participation_on(session.held_on, [row for row in rows if row.person_id == person.pk]),
+        )
+        for person in persons
+    )
+
+
+def participation_on(day: date, rows: Sequence[Participation]) -> Participation | None:
+    """Return which of one person's participations a session of `day` belongs to: the one underway then, else the latest."""
+    ordered = sorted(rows, key=lambda row: (row.applied_on, row.pk))
+    spanning = [
+        row for row in ordered if row.enrolled_on and row.enrolled_on <= day and (row.ended_on is None or day <= row.ended_on)
+    ]
+    return next(reversed(spanning or ordered), None)
+
+
+def _refresh_news(session: Session) -> None:
+    refresh_news(list(Participation.objects.filter(attendances__session=session).select_for_update()))
+
+
+def refresh_news(rows: Sequence[Participation]) -> None:
+    """Derive when each participation last gave news, and let the enrolled ones become accompanied."""
+    last = dict(
+        Attendance.objects.standing()
+        .filter(participation__in=[row.pk for row in rows])
+        .values_list("participation")
+        .annotate(Max("session__held_on"))
+        .values_list("participation", "session__held_on__max")
+    )
+    for row in rows:
+        row.last_news_on = max(day for day in (last.get(row.pk), row.enrolled_on or row.applied_on) if day)
+        if row.state == State.ENROLLED and last.get(row.pk):
+            row.state = State.ACTIVE
+    Participation.objects.bulk_update(rows, ["last_news_on", "state"], batch_size=200)
+
+
+@transaction.atomic
+def void_session(session: Session, *, by: Membership) -> Session:
+    """Undo a session: it is kept, counts no more, and the next acts it made are dropped with it."""
+    session.voided_at = timezone.now()
+    session.save(update_fields=["voided_at"])
+    session.next_acts.awaited().update(dropped_at=session.voided_at)
+    _refresh_news(session)
+    record_act(session, "session.voided", by=by)
+    return session
+
+
+@transaction.atomic
+def restore_session(session: Session, *, by: Membership) -> Session:
+    """Take an undo back: the session and its next acts count again."""
+    session.next_acts.filter(dropped_at=session.voided_at).update(dropped_at=None)
+    session.voided_at = None
+    session.save(update_fields=["voided_at"])
+    _refresh_news(session)
+    record_act(session, "session.restored", by=by)
+    return session
+
+

@@ -1,0 +1,1 @@
+"""Forms of journeys, one file a noun."""

@@ -1,0 +1,141 @@
+"""What a person's page tells at a glance: where they stand, their projects, what comes next, what lies apart."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from interlab.accounts.models import Membership
+from interlab.core.dates import today
+from interlab.journeys.models import NextAct, Participation, Project, ProjectHolder, SessionNote, StageMove
+from interlab.journeys.person_list import current_participation
+from interlab.journeys.rules import readable_notes
+from interlab.journeys.stage_path import Step, stage_path
+from interlab.people.contacts import normal_form
+from interlab.people.findable import digits_of
+from interlab.people.models import ContactPoint, Person
+from interlab.privacy.models import AuditEntry
+
+OPENED = "confidential_notes.opened"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A way to reach somebody: `address` opens the phone, the mail or WhatsApp; "" where nothing does."""
+
+    kind: str
+    label: str
+    value: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ProjectCard:
+    """A project on the page of who carries it."""
+
+    project: Project
+    steps: list[Step]
+    since: date | None
+    others: list[Person]
+    launch: Any
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What is still awaited: what comes first, what comes after it, and each side's promises."""
+
+    first: NextAct | None
+    then: NextAct | None
+    ours: list[NextAct]
+    theirs: list[NextAct]
+    day: date
+
+
+@dataclass(frozen=True)
+class Locked:
+    """Confidential notes: how many there are, how many of them this member may open, and who opened them last."""
+
+    count: int
+    readable: int
+    last: AuditEntry | None
+
+
+def reaches_of(person: Person) -> list[Reach]:
+    """Return the ways to reach a person, with the address that each opens."""
+    return [
+        Reach(contact.kind, contact.get_kind_display(), contact.value, _address(contact.kind, contact.value, contact.normal))
+        for contact in person.contacts.all()
+    ]
+
+
+def _address(kind: str, value: str, normal: str) -> str:
+    number = (normal or normal_form(ContactPoint.Kind.PHONE, value)).lstrip("+")
+    if kind == ContactPoint.Kind.EMAIL:
+        return f"mailto:{value}"
+    if kind == ContactPoint.Kind.WHATSAPP and number:
+        return f"https://wa.me/{number}"
+    if kind == ContactPoint.Kind.PHONE:
+        return f"tel:{normal or digits_of(value)}"
+    return ""
+
+
+def participations_of(person: Person) -> list[Participation]:
+    """Return a person's ways through programmes, the one that matters now first."""
+    rows = list(
+        person.participations.select_related("programme", "cohort", "coach", "source", "exit_reason").order_by("applied_on", "pk")
+    )
+    current = current_participation(rows)
+    return [row for row in [current, *reversed([row for row in rows if row != current])] if row is not None]
+
+
+def cards_of(person: Person) -> list[ProjectCard]:
+    """Return a person's projects, latest first, each with its path. Costs a constant number of queries."""
+    holders = ProjectHolder.objects.select_related("person").order_by("pk")
+    projects = list(
+        Project.objects.filter(pk__in=person.holdings.values("project"))
+        .select_related("programme", "sector", "stage", "launch")
+        .prefetch_related("programme__stages", Prefetch("holders", queryset=holders))
+        .order_by("-pk")
+    )
+    moves: dict[int, list[StageMove]] = defaultdict(list)
+    for move in StageMove.objects.standing().filter(project__in=projects).order_by("on", "pk"):
+        moves[move.project_id].append(move)
+    return [_card(project, moves[project.pk], person) for project in projects]
+
+
+def _card(project: Project, moves: list[StageMove], person: Person) -> ProjectCard:
+    steps = stage_path(project, project.programme.stages.all(), [move.stage_id for move in moves])
+    others = [holder.person for holder in project.holders.all() if holder.person_id != person.pk]
+    return ProjectCard(project, steps, moves[-1].on if moves else None, others, getattr(project, "launch", None))
+
+
+def promises_of(person: Person, member: Membership) -> Promises:
+    """Return what was promised and is still awaited, soonest first. Costs one query."""
+    rows = NextAct.objects.visible_to(member).awaited().filter(person=person)
+    acts = list(rows.select_related("owner").order_by("due_on", "at", "pk"))
+    # What lies in the past stays among the promises; the card says what comes.
+    coming = [act for act in acts if act.due_on >= today()] or acts
+    ours = [act for act in acts if act.owner_id is not None]
+    theirs = [act for act in acts if act.owner_id is None]
+    return Promises(coming[0] if coming else None, coming[1] if len(coming) > 1 else None, ours, theirs, today())
+
+
+def locked_of(person: Person, member: Membership) -> Locked:
+    """Return what is told about confidential notes without opening them. Costs two queries."""
+    found = confidential_of(person).aggregate(count=Count("pk"), readable=Count("pk", filter=readable_notes(member)))
+    return Locked(found["count"], found["readable"], openings_of(person).first())
+
+
+def confidential_of(person: Person) -> Any:
+    """Return the confidential notes of sessions that weren't undone, with this person."""
+    return SessionNote.objects.filter(
+        Q(visibility=SessionNote.Visibility.CONFIDENTIAL, session__voided_at=None), session__attendances__person=person
+    )
+
+
+def openings_of(person: Person) -> Any:
+    """Return when confidential notes about a person were opened, by whom and why, latest first."""
+    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code=person.code, act=OPENED)
+    return rows.select_related("by").order_by("-at", "-pk")

@@ -1,0 +1,1 @@
+"""Pages of journeys, one file a noun."""

@@ -1,0 +1,90 @@
+"""Promises: made, ticked off, moved, dropped."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from interlab.accounts.roles import Ability
+from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.dates import today
+from interlab.core.errors import DomainError
+from interlab.journeys import actions
+from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
+from interlab.journeys.models import NextAct
+from interlab.journeys.rules import can_settle
+from interlab.journeys.views.sessions import way_back
+from interlab.people.models import Person
+
+
+def _person_page(request: MemberRequest, person: Person) -> str:
+    if request.member.can(Ability.SEE_PEOPLE):
+        return reverse("journeys:person_detail", args=[request.member.incubator.slug, person.code])
+    return reverse("home:today", args=[request.member.incubator.slug])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.EDIT_PEOPLE)
+def next_act_new(request: MemberRequest, code: str) -> HttpResponse:
+    """Note a promise of either side."""
+    person = get_object_or_404(Person.objects.visible_to(request.member), code=code)
+    form = NextActForm(request.POST or None, member=request.member, initial={"owner": request.member.code, "due_on": today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.create_next_act(person, by=request.member, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field, error.message)
+        else:
+            messages.success(request, _("Noted."))
+            return redirect(way_back(request, _person_page(request, person)))
+    context = {"form": form, "person": person, "next": way_back(request, "")}
+    return render(request, "journeys/next_act_new.html", context, status=422 if form.is_bound else 200)
+
+
+_SETTLED: dict[str, tuple[Callable[..., NextAct], Callable[[], str], str]] = {
+    "done": (actions.complete_next_act, lambda: _("Done. Well done."), "reopen"),
+    "drop": (actions.drop_next_act, lambda: _("This no longer holds."), "reopen"),
+    "reopen": (actions.reopen_next_act, lambda: _("Back on the list."), ""),
+}
+
+
+@require_POST
+@needs(Ability.EDIT_PEOPLE, Ability.SEE_OWN_JOURNEY)
+def next_act_settle(request: MemberRequest, code: str) -> HttpResponse:
+    """Tick a promise off, drop it, or take that back."""
+    act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
+    if not can_settle(request.member, act):
+        raise PermissionDenied
+    how = request.POST.get("how") or request.GET.get("how", "")
+    settle, words, undo = _SETTLED.get(how, _SETTLED["done"])
+    settle(act, by=request.member)
+    tags: dict[str, Any] = {}
+    if undo:
+        address = reverse("journeys:next_act_settle", args=[request.member.incubator.slug, act.code])
+        tags["extra_tags"] = f"undo:{address}?how={undo}"
+    messages.success(request, words(), **tags)
+    return redirect(way_back(request, _person_page(request, act.person)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.EDIT_PEOPLE)
+def next_act_postpone(request: MemberRequest, code: str) -> HttpResponse:
+    """Move a promise to another day."""
+    act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
+    form = PostponeForm(request.POST or None, initial={"due_on": max(act.due_on, today())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.postpone_next_act(act, due_on=form.cleaned_data["due_on"], by=request.member)
+        except DomainError as error:
+            form.add_error(error.field, error.message)
+        else:
+            messages.success(request, _("Moved to another day."))
+            return redirect(way_back(request, _person_page(request, act.person)))
+    context = {"form": form, "act": act, "next": way_back(request, "")}
+    return render(request, "journeys/next_act_postpone.html", context, status=422 if form.is_bound else 200)

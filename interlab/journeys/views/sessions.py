@@ -1,0 +1,128 @@
+"""Noting a session and undoing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from interlab.accounts.roles import Ability
+from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.codes import new_code
+from interlab.core.errors import DomainError
+from interlab.journeys import actions
+from interlab.journeys.forms.sessions import NoteForm
+from interlab.journeys.models import Participation, Session
+from interlab.network.models import SessionKind
+from interlab.people.models import Person
+
+SUGGESTED = 8
+MOST_PERSONS = 40
+
+
+def way_back(request: MemberRequest, fallback: str) -> str:
+    """Return the page of ours that asked for this act, or `fallback`."""
+    back = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return back if safe else fallback
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.NOTE_SESSIONS)
+def note_session(request: MemberRequest) -> HttpResponse:
+    """Note a session: the sheet, already filled with the person, today, an hour and the last kind used."""
+    source = request.POST if request.method == "POST" else request.GET
+    persons = _persons(request, [code for code in source.getlist("person") if code != source.get("without")])
+    saving = request.method == "POST" and "choose" not in request.POST and "without" not in request.POST
+    status = 200
+    if saving:
+        form = NoteForm(request.POST, member=request.member, persons=persons)
+        session = _save(form, request) if form.is_valid() else None
+        if session is not None:
+            undo = reverse("journeys:session_void", args=[request.member.incubator.slug, session.code])
+            messages.success(request, _("Session noted."), extra_tags=f"undo:{undo}")
+            fallback = reverse("journeys:person_detail", args=[request.member.incubator.slug, persons[0].code])
+            return redirect(way_back(request, fallback))
+        status = 422
+    else:
+        # Choosing who was there sends the form too, so that nothing typed is lost.
+        form = NoteForm(member=request.member, persons=persons, initial=_answers(request))
+    context = {"form": form, "persons": persons, "next": way_back(request, ""), **_choice(request, persons)}
+    return render(request, "journeys/note_session.html", context, status=status)
+
+
+def _save(form: NoteForm, request: MemberRequest) -> Session | None:
+    try:
+        return actions.note_session(form.facts(), by=request.member)
+    except DomainError as error:
+        form.add_error("other_day" if error.field == "on" else None, error.message)
+        return None
+
+
+def _persons(request: MemberRequest, codes: list[str]) -> list[Person]:
+    wanted = list(dict.fromkeys(code[:12] for code in codes))[:MOST_PERSONS]
+    found = {person.code: person for person in Person.objects.visible_to(request.member).filter(code__in=wanted)} if wanted else {}
+    return [found[code] for code in wanted if code in found]
+
+
+def _answers(request: MemberRequest) -> dict[str, Any]:
+    """Return what the sheet shows before anything is typed, or what was typed before somebody was chosen."""
+    typed: dict[str, Any] = {**request.POST.dict(), "topics": request.POST.getlist("topics")} if request.method == "POST" else {}
+    given = Session.objects.standing().filter(incubator_id=request.member.incubator_id, given_by=request.member)
+    kinds = SessionKind.objects.in_use().filter(incubator_id=request.member.incubator_id)
+    last = given.filter(kind__archived_at=None).order_by("-held_on", "-pk").values_list("kind__code", flat=True).first()
+    start = {
+        "day": "today",
+        "length": "60",
+        "visibility": "team",
+        "kind": last or kinds.values_list("code", flat=True).first(),
+        "next_who": "person",
+        "next_day": "week",
+        "act_key": new_code(),
+    }
+    return start | typed
+
+
+def _choice(request: MemberRequest, persons: list[Person]) -> dict[str, Any]:
+    """Return whom the sheet offers: those found by what was searched, else those heard of last."""
+    q = (request.POST.get("q") or request.GET.get("q") or "").strip()
+    choosing = not persons or "choose" in request.POST or "q" in request.GET
+    if not choosing:
+        return {"choosing": False}
+    visible = Person.objects.visible_to(request.member).exclude(pk__in=[person.pk for person in persons])
+    if q:
+        found = list(visible.matching(q, request.member.incubator_id).order_by("sort_name", "pk")[:SUGGESTED])
+    else:
+        underway = Participation.objects.visible_to(request.member).underway().filter(person__in=visible)
+        mine = underway.filter(coach=request.member)
+        rows = list(mine.select_related("person").order_by("-last_news_on", "-pk")[:SUGGESTED])
+        rows = rows or list(underway.select_related("person").order_by("-last_news_on", "-pk")[:SUGGESTED])
+        found = list(dict.fromkeys(row.person for row in rows))
+    return {"choosing": True, "q": q, "found": found}
+
+
+@require_POST
+@needs(Ability.NOTE_SESSIONS)
+def session_void(request: MemberRequest, code: str) -> HttpResponse:
+    """Undo a session. It can be taken back."""
+    session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
+    if session.voided_at is None:
+        actions.void_session(session, by=request.member)
+    restore = reverse("journeys:session_restore", args=[request.member.incubator.slug, session.code])
+    messages.info(request, _("The session was taken back: it counts no more."), extra_tags=f"undo:{restore}")
+    return redirect(way_back(request, reverse("home:today", args=[request.member.incubator.slug])))
+
+
+@require_POST
+@needs(Ability.NOTE_SESSIONS)
+def session_restore(request: MemberRequest, code: str) -> HttpResponse:
+    """Take an undo back."""
+    session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
+    if session.voided_at is not None:
+        actions.restore_session(session, by=request.member)
+    messages.success(request, _("The session counts again."))
+    return redirect(way_back(request, reverse("home:today", args=[request.member.incubator.slug])))

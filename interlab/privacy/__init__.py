@@ -1,0 +1,1 @@
+"""What happened to whose data, and who did it. Entries are only ever added."""

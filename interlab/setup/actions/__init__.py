@@ -1,0 +1,35 @@
+"""Changing an incubator's settings. Each change is whole or nothing, and leaves its entry in the audit trail."""
+
+from interlab.setup.actions.incubator import update_incubator
+from interlab.setup.actions.labels import add_label, archive_label, rename_label, restore_label, shift_label
+from interlab.setup.actions.members import add_colleague, change_colleague, end_membership
+from interlab.setup.actions.programmes import (
+    add_cohort,
+    add_programme,
+    archive_programme,
+    close_cohort,
+    rename_programme,
+    reopen_cohort,
+    restore_programme,
+    update_cohort,
+)
+
+__all__ = [
+    "add_cohort",
+    "add_colleague",
+    "add_label",
+    "add_programme",
+    "archive_label",
+    "archive_programme",
+    "change_colleague",
+    "close_cohort",
+    "end_membership",
+    "rename_label",
+    "rename_programme",
+    "reopen_cohort",
+    "restore_label",
+    "restore_programme",
+    "shift_label",
+    "update_cohort",
+    "update_incubator",
+]

@@ -1,0 +1,1 @@
+"""The settings' pages, split by noun. Only a programme lead opens them."""

@@ -1,0 +1,121 @@
+"""People, sessions, or something else: what a sheet is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .folding import as_text, fold, fold_header
+from .layout import Header
+from .shapes import Column, Reason, Row, Sheet, because
+
+_TELLS_PEOPLE = {
+    "email": 2, "phone": 2, "birth_year": 2, "gender": 2, "languages": 2, "municipality": 2, "status": 2, "stage": 1, "entered_on": 1,
+    "project": 1, "launched_on": 1, "sector": 1, "enterprise_number": 1, "standing": 1, "left_on": 1, "exit": 1, "cohort": 0.5, "coach": 0.5,
+    "legal_form": 1, "source": 0.5,
+}  # fmt: skip
+_TELLS_SESSIONS = {"minutes": 3, "held_on": 2, "kind": 2, "starts_at": 1, "ends_at": 1, "topics": 1, "by": 0.5}
+_NAMES = ("full_name", "family_name", "given_name")
+_OTHERS = re.compile(
+    r"\b(?:partenaires?|partners?|mentors?|mentores|benevoles?|vrijwilligers?|equipe|team|staff|coachs|coaches|experts?|jury|presse|pers|animateurs|"
+    r"intervenants|formateurs|donateurs|bailleurs|fournisseurs?|leveranciers|prestataires|contacts utiles|adresses utiles|volunteers)\b"
+)
+_SUMMARY_CELLS = re.compile(
+    r"^(?:etiquettes de lignes?|row labels?|rijlabels?|total general|grand total|somme de|nombre de|nb de|sum of|count of|aantal van|som van)\b"
+)
+_SUMMARY_NAME = re.compile(
+    r"\b(?:stat|stats|statistiques?|statistics|statistieken|pivot|tcd|synthese|tableau de bord|dashboard|recap|recapitulatif|overzicht|bilan chiffre|graphiques?|indicateurs?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The sheet read as one kind."""
+
+    kind: str
+    header: Header
+    rows: list[Row]
+    columns: list[Column]
+
+    @property
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns if column.field}
+
+    @property
+    def names_somebody(self) -> bool:
+        return any(name in self.fields for name in _NAMES)
+
+
+def decide_kind(sheet: Sheet, candidates: list[Candidate], chosen: str | None) -> tuple[Candidate | None, Reason | None]:
+    """The best way to read the sheet, or why it is left aside."""
+    if not sheet.rows:
+        return None, because("sheet_empty")
+    if chosen == "left_aside":
+        return None, because("sheet_left_aside_by_choice")
+    scored = [(score, candidate) for candidate in candidates if (score := _score(candidate)) > 0]
+    if not scored:
+        return None, _why_not(sheet, candidates)
+    best = max(scored, key=lambda pair: pair[0])[1]
+    if chosen == best.kind:
+        return best, None
+    if (
+        best.kind == "people"
+        and _OTHERS.search(fold(sheet.name))
+        and not re.search(r"\b(?:coach|equipe)\s+[a-z]", fold(sheet.name))
+    ):
+        return None, because("sheet_of_others", name=sheet.name)
+    if _is_summary(sheet, best):
+        return None, because("sheet_summary")
+    return best, None
+
+
+def _score(candidate: Candidate) -> float:
+    fields = candidate.fields
+    if candidate.kind == "people":
+        told = sum(_TELLS_PEOPLE.get(field, 0) for field in fields)
+        return told if candidate.names_somebody and told >= 1 and candidate.rows else 0.0
+    told = sum(_TELLS_SESSIONS.get(field, 0) for field in fields)
+    if "held_on" not in fields or not candidate.names_somebody or told < 2.5:
+        return 0.0
+    return told + (0.5 if _names_return(candidate) else 0.0)
+
+
+def _names_return(candidate: Candidate) -> bool:
+    """The same persons come back from row to row, as they do in a register of sessions."""
+    index = next(column.index for column in candidate.columns if column.field in _NAMES)
+    names = [fold(as_text(row.cell(index))) for row in candidate.rows[:500] if row.cell(index) is not None]
+    return len(names) > 3 and len(set(names)) < 0.7 * len(names)
+
+
+def _is_summary(sheet: Sheet, best: Candidate) -> bool:
+    if _SUMMARY_NAME.search(fold(sheet.name)) and len(best.fields) < 5:
+        return True
+    return _looks_summed(sheet) and len(best.fields) < 4
+
+
+def _looks_summed(sheet: Sheet) -> bool:
+    return any(
+        _SUMMARY_CELLS.match(fold(as_text(value))) for row in sheet.rows[:10] for value in row.cells if isinstance(value, str)
+    )
+
+
+def _why_not(sheet: Sheet, candidates: list[Candidate]) -> Reason:
+    if _looks_summed(sheet) or _SUMMARY_NAME.search(fold(sheet.name)):
+        return because("sheet_summary")
+    for candidate in candidates:
+        fields = candidate.fields
+        if candidate.kind == "sessions" and {"held_on", "minutes"} <= fields and not candidate.names_somebody:
+            return because("sheet_without_person")
+        if (
+            candidate.kind == "sessions"
+            and {"minutes", "kind"} <= fields
+            and candidate.names_somebody
+            and "held_on" not in fields
+        ):
+            return because("sheet_without_date")
+        if candidate.kind == "people" and fields and fields <= {*_NAMES, "called"}:
+            return because("sheet_only_names")
+    titles = [as_text(value) for row in sheet.rows[:1] for value in row.cells if isinstance(value, str) and fold_header(value)]
+    if any(len(row.cells) > 1 for row in sheet.rows[:20]):
+        return because("sheet_other_subject", headers=", ".join(titles)[:120])
+    return because("sheet_without_header")

@@ -1,0 +1,144 @@
+"""Aujourd'hui: who needs the team now, and why."""
+
+from datetime import timedelta
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from interlab.core.dates import today
+from interlab.journeys.actions import create_next_act, note_session
+from interlab.journeys.actions.sessions import SessionFacts
+from interlab.network.models import Cohort, SessionKind
+from tests.conftest import person_of
+from tests.factories import ParticipationFactory, PersonFactory, first_programme
+
+pytestmark = pytest.mark.django_db
+
+
+def days_ago(days):
+    return today() - timedelta(days=days)
+
+
+def rows(response, key):
+    pile = next(pile for column in response.context["columns"] for pile in column if pile.key == key)
+    return [(row.person.short_name, row.since) for row in pile.rows]
+
+
+def test_an_applicant_awaits_an_answer(client_for, coach, incubator):
+    ParticipationFactory(person=PersonFactory(incubator=incubator, full_name="Nesrine"), state="applied", on=days_ago(5))
+    assert rows(client_for(coach).get("/liege/"), "awaiting") == [("Nesrine", days_ago(5))]
+
+
+def test_a_promise_of_mine_that_is_late_awaits(client_for, coach, other_coach, incubator):
+    person = PersonFactory(incubator=incubator, full_name="Yordi")
+    create_next_act(person, what="Demander le prix", due_on=days_ago(2), by=coach, owner=coach)
+    assert rows(client_for(coach).get("/liege/"), "awaiting") == [("Yordi", days_ago(2))]
+    assert rows(client_for(other_coach).get("/liege/"), "awaiting") == []
+    assert rows(client_for(other_coach).get("/liege/?who=team"), "awaiting") == [("Yordi", days_ago(2))]
+
+
+def test_no_news_counts_from_the_last_session(client_for, coach, incubator):
+    quiet, heard = (PersonFactory(incubator=incubator, full_name=name) for name in ("Ibrahima", "Rojda"))
+    for person in (quiet, heard):
+        ParticipationFactory(person=person, on=days_ago(60), coach=coach)
+    kind = SessionKind.objects.get(incubator=incubator, meaning="coaching")
+    for person, days in ((quiet, 21), (heard, 20)):
+        note_session(SessionFacts(kind=kind, held_on=days_ago(days), minutes=60, persons=[person]), by=coach)
+    assert rows(client_for(coach).get("/liege/"), "quiet") == [("Ibrahima", days_ago(21))]
+
+
+def test_what_is_due_today_shows_its_time(client_for, coach, incubator):
+    person = PersonFactory(incubator=incubator, full_name="Fatou")
+    ParticipationFactory(person=person, coach=coach)
+    create_next_act(person, what="Ses prix", due_on=today(), by=coach, owner=coach)
+    response = client_for(coach).get("/liege/")
+    assert [name for name, _since in rows(response, "today")] == ["Fatou"]
+
+
+def test_a_waiting_list_and_an_ended_cohort_are_to_decide(client_for, coach, incubator):
+    cohort = Cohort.objects.create(
+        incubator=incubator, programme=first_programme(incubator), name="Printemps", starts_on=days_ago(200), ends_on=days_ago(3)
+    )
+    ParticipationFactory(person=PersonFactory(incubator=incubator, full_name="Kwame"), state="waitlisted", on=days_ago(4))
+    ParticipationFactory(
+        person=PersonFactory(incubator=incubator, full_name="Liliana"), cohort=cohort, coach=coach, on=days_ago(190)
+    )
+    found = rows(client_for(coach).get("/liege/"), "decide")
+    assert sorted(found) == [("Kwame", days_ago(4)), ("Liliana", days_ago(3))]
+
+
+def test_an_empty_day_says_so(client_for, coach):
+    response = client_for(coach).get("/liege/")
+    assert response.status_code == 200
+    assert all(not pile.rows for column in response.context["columns"] for pile in column)
+
+
+def test_other_peoples_incubators_do_not_exist(client_for, coach, neighbour_incubator, outsider):
+    assert client_for(coach).get("/namur/").status_code == 404
+    assert client_for(outsider).get("/liege/").status_code == 404
+    assert client_for(coach).get("/nowhere/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(client_for, coach, incubator):
+    from django.db import connection
+
+    def make(number):
+        for n in range(number):
+            person = PersonFactory(incubator=incubator, contacts=[("phone", f"0455 00 01 {n:02}")])
+            ParticipationFactory(person=person, coach=coach, on=days_ago(40))
+            create_next_act(person, what="x", due_on=days_ago(1), by=coach, owner=coach)
+            create_next_act(person, what="y", due_on=today(), by=coach)
+            applicant = PersonFactory(incubator=incubator)
+            ParticipationFactory(person=applicant, state="applied", on=days_ago(1))
+
+    client = client_for(coach)
+    counts = []
+    for number in (1, 2):
+        make(number)
+        client.get("/liege/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/liege/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_whole_list_has_its_own_page(client_for, coach, incubator):
+    for n in range(8):
+        ParticipationFactory(person=PersonFactory(incubator=incubator, full_name=f"Personne {n}"), state="applied")
+    short = client_for(coach).get("/liege/")
+    assert len(rows(short, "awaiting")) == 6
+    whole = client_for(coach).get("/liege/today/awaiting/")
+    assert len(whole.context["pile"].rows) == 8
+    assert client_for(coach).get("/liege/today/nothing/").status_code == 404
+
+
+def test_an_entrepreneur_sees_their_own_journey_only(client_for, entrepreneur, coach, incubator):
+    person = person_of(entrepreneur)
+    ParticipationFactory(person=person, coach=coach, on=days_ago(30))
+    other = PersonFactory(incubator=incubator, full_name="Quelqu’un d’autre")
+    kind = SessionKind.objects.get(incubator=incubator, meaning="coaching")
+    notes = {"shared": "Vous avancez bien.", "team": "À surveiller.", "confidential": "Secret."}
+    note_session(SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[person, other], notes=notes), by=coach)
+    create_next_act(person, what="Visiter la cuisine", due_on=today(), by=coach)
+    page = client_for(entrepreneur).get("/liege/").content.decode()
+    assert "Visiter la cuisine" in page
+    assert "Vous avancez bien." in page
+    for hidden in ("À surveiller.", "Secret.", "Quelqu’un d’autre"):
+        assert hidden not in page
+
+
+def test_a_mentor_sees_the_sessions_they_gave_without_team_notes(client_for, mentor, coach, incubator):
+    person = PersonFactory(incubator=incubator, full_name="Bao")
+    kind = SessionKind.objects.get(incubator=incubator, meaning="mentoring")
+    notes = {"shared": "Recette à 2,10 €.", "team": "Fragile."}
+    for given_by, who in ((mentor, person), (coach, PersonFactory(incubator=incubator, full_name="Une autre"))):
+        note_session(SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[who], given_by=given_by, notes=notes), by=coach)
+    page = client_for(mentor).get("/liege/").content.decode()
+    assert "Bao" in page
+    assert "Recette" in page
+    assert "Fragile." not in page
+    assert "Une autre" not in page
+
+
+def test_a_funder_is_led_to_the_figures(client_for, funder_reader):
+    assert client_for(funder_reader).get("/liege/")["Location"] == "/liege/figures/"

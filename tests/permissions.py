@@ -1,0 +1,135 @@
+"""Who may reach which address, in words, independent of the code: read by the permission matrix.
+
+Each address name has one `Route`:
+- `who`: the members who may enter; a name marked `own(...)` enters for what is theirs only (somebody else's answers 404).
+- `methods`: what the address answers; any other method is refused with 405.
+- `codes`: what each code in it names (see `_things` in test_permission_matrix.py), by the name of that part of the address.
+- `refusal`: what a member who may not enter gets: 403, or 404 where even the existence is hidden.
+- `extra`: the other parts of the address (a year, a name of a figure).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+LEAD, COACH, REVIEWER = "lead", "coach", "reviewer"
+MENTOR, EXPERT, ENTREPRENEUR = "mentor", "expert", "entrepreneur"
+FUNDER, NETWORK = "funder_reader", "network_reader"
+MEMBERS = (LEAD, COACH, REVIEWER, MENTOR, EXPERT, ENTREPRENEUR, FUNDER, NETWORK)
+
+TEAM = frozenset({LEAD, COACH})
+LEADS = frozenset({LEAD})
+READERS = TEAM | {FUNDER, NETWORK}
+EVERY_MEMBER = frozenset(MEMBERS)
+
+READ = frozenset({"GET", "HEAD"})
+FORM = READ | {"POST"}
+ACT = frozenset({"POST"})
+
+
+def own(*roles: str) -> frozenset[str]:
+    """Mark roles that see what is theirs alone."""
+    return frozenset(f"own {role}" for role in roles)
+
+
+@dataclass(frozen=True)
+class Route:
+    who: frozenset[str]
+    methods: frozenset[str] = READ
+    codes: Mapping[str, str] = field(default_factory=dict)
+    refusal: int = 403
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def lets_in(self, role: str, *, theirs: bool) -> bool:
+        return role in self.who or (f"own {role}" in self.who and theirs)
+
+    def knows(self, role: str) -> bool:
+        """Whether the role may enter at all, be it for its own only."""
+        return role in self.who or f"own {role}" in self.who
+
+
+# Open to everybody, signed in or not: address name → what it is for.
+PUBLIC: dict[str, str] = {
+    "core:healthz": "readiness",
+    "core:styleguide": "the components, no data",
+    "home:front_door": "leads to sign-in or to one's incubator",
+    "home:demo_sign_in": "the demo's accounts; no such page with real people",
+    "home:demo_outbox": "the demo's own mail; no such page with real people",
+    "language": "the language of pages, before signing in too",
+    "account_login": "sign-in",
+    "account_signup": "answers that there is no sign-up",
+    "account_inactive": "says that the account is closed",
+    "account_request_login_code": "asks for a code",
+    "account_confirm_login_code": "enters the code; without one asked for, leads back",
+}
+
+# For whoever is signed in, member or not.
+SIGNED_IN: dict[str, str] = {
+    "account_logout": "signing out",
+    "account_reauthenticate": "proving who one is again",
+    "account_change_password": "one's own password",
+    "account_set_password": "one's own first password",
+}
+
+# One of the vocabularies stands for all: they share their views.
+SECTORS = {"vocabulary": "sectors"}
+
+# Grouped by app, in the order of the addresses.
+ROUTES: dict[str, Route] = {
+    "home:today": Route(EVERY_MEMBER),
+    "home:today_pile": Route(TEAM, extra={"key": "awaiting"}),
+    "journeys:person_list": Route(TEAM),
+    "journeys:person_new": Route(TEAM, FORM),
+    "journeys:duplicates": Route(TEAM),
+    "journeys:person_detail": Route(TEAM, codes={"code": "person"}),
+    "journeys:person_edit": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:person_confidential": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:participation_new": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:participation_move": Route(TEAM, FORM, {"code": "participation"}),
+    "journeys:participation_edit": Route(TEAM, FORM, {"code": "participation"}),
+    "journeys:project_new": Route(TEAM, FORM, {"person": "person"}),
+    "journeys:project_detail": Route(TEAM, codes={"code": "project"}),
+    "journeys:project_edit": Route(TEAM, FORM, {"code": "project"}),
+    "journeys:project_holder_new": Route(TEAM, codes={"code": "project"}),
+    "journeys:project_holder_add": Route(TEAM, ACT, {"code": "project", "person": "person"}),
+    "journeys:project_holder_remove": Route(TEAM, ACT, {"code": "project", "person": "person"}),
+    "journeys:stage_move": Route(TEAM, FORM, {"code": "project"}),
+    "journeys:stage_move_void": Route(TEAM, FORM, {"code": "project", "move": "move"}),
+    "journeys:launch": Route(TEAM, FORM, {"code": "project"}),
+    "journeys:document_new": Route(TEAM, FORM, {"person": "person"}),
+    "journeys:document_download": Route(TEAM | own(ENTREPRENEUR), codes={"code": "document"}),
+    "journeys:document_remove": Route(TEAM, FORM, {"code": "document"}),
+    "journeys:note_session": Route(TEAM, FORM),
+    "journeys:session_void": Route(TEAM, ACT, {"code": "session"}),
+    "journeys:session_restore": Route(TEAM, ACT, {"code": "session"}),
+    "journeys:next_act_new": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:next_act_settle": Route(TEAM | own(ENTREPRENEUR), ACT, {"code": "act"}),
+    "journeys:next_act_postpone": Route(TEAM, FORM, {"code": "act"}),
+    "imports:import_list": Route(TEAM, FORM),
+    "imports:import_detail": Route(TEAM, codes={"code": "import"}),
+    "imports:import_answer": Route(TEAM, ACT, {"code": "import"}),
+    "imports:import_confirm": Route(TEAM, ACT, {"code": "import"}),
+    "imports:import_cancel": Route(TEAM, ACT, {"code": "import"}),
+    "imports:import_rejected": Route(TEAM, codes={"code": "import"}),
+    "setup:settings": Route(LEADS),
+    "setup:incubator_edit": Route(LEADS, FORM),
+    "setup:programme_new": Route(LEADS, FORM),
+    "setup:programme_edit": Route(LEADS, FORM, {"code": "programme"}),
+    "setup:programme_archive": Route(LEADS, FORM, {"code": "programme"}),
+    "setup:programme_restore": Route(LEADS, ACT, {"code": "programme"}),
+    "setup:cohort_list": Route(LEADS),
+    "setup:cohort_new": Route(LEADS, FORM),
+    "setup:cohort_edit": Route(LEADS, FORM, {"code": "cohort"}),
+    "setup:cohort_close": Route(LEADS, ACT, {"code": "cohort"}),
+    "setup:cohort_reopen": Route(LEADS, ACT, {"code": "cohort"}),
+    "setup:label_list": Route(LEADS, extra=SECTORS),
+    "setup:label_new": Route(LEADS, FORM, extra=SECTORS),
+    "setup:label_edit": Route(LEADS, FORM, {"code": "sector"}, extra=SECTORS),
+    "setup:label_archive": Route(LEADS, FORM, {"code": "sector"}, extra=SECTORS),
+    "setup:label_restore": Route(LEADS, ACT, {"code": "sector"}, extra=SECTORS),
+    "setup:label_shift": Route(LEADS, ACT, {"code": "sector"}, extra=SECTORS),
+    "setup:team": Route(LEADS),
+    "setup:member_new": Route(LEADS, FORM),
+    "setup:member_edit": Route(LEADS, FORM, {"code": "member"}),
+    "setup:member_end": Route(LEADS, FORM, {"code": "member"}),
+}
