@@ -71,6 +71,8 @@ SIGNED_IN: dict[str, str] = {
     "account_set_password": "one's own first password",
 }
 
+# One figure stands for all: they share their views.
+A_FIGURE = {"key": "accompanied"}
 # One of the vocabularies stands for all: they share their views.
 SECTORS = {"vocabulary": "sectors"}
 
@@ -132,4 +134,7 @@ ROUTES: dict[str, Route] = {
     "setup:member_new": Route(LEADS, FORM),
     "setup:member_edit": Route(LEADS, FORM, {"code": "member"}),
     "setup:member_end": Route(LEADS, FORM, {"code": "member"}),
+    "impact:figures": Route(READERS),
+    "impact:figure_detail": Route(READERS, extra=A_FIGURE),
+    "impact:figure_export": Route(TEAM, ACT, extra=A_FIGURE),
 }

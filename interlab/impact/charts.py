@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,8 +39,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One point of a line: where it is in a drawing of 400 by 150, its value and what is written under it."""
+
+    x: int
+    y: int
+    value: int
+    label: str
+
+
+@dataclass(frozen=True)
 class Chart:
-    """One card: bars or parts of a whole, and the table of the same."""
+    """One card: bars, parts of a whole or a line, and the table of the same."""
 
     key: str
     title: str
@@ -49,6 +59,7 @@ class Chart:
     lines: list[tuple[Any, ...]]
     bars: Sequence[Bar] = ()
     parts: Sequence[Part] = ()
+    points: Sequence[Point] = ()
 
     @property
     def most(self) -> float:
@@ -58,12 +69,12 @@ class Chart:
 def charts_of(figures: dict[str, Figure], scope: Scope) -> list[Chart]:
     """Return the cards of the page, those with something to show."""
     charts = [
+        _by_month(figures, scope),
         _by_kind(figures, scope),
         _by_stage(figures, scope),
+        _exits(figures, scope),
         _women(figures),
         _standing(figures),
-        _by_month(figures, scope),
-        _exits(figures, scope),
     ]
     return [chart for chart in charts if chart.lines]
 
@@ -78,6 +89,11 @@ def k_of_n(k: int | None, n: int | None) -> str:
     if percent is None:
         return _("%(k)s of %(n)s") % {"k": k, "n": n}
     return _("%(k)s of %(n)s (%(percent)s %%)") % {"k": k, "n": n, "percent": percent}
+
+
+def _share(count: int, n: int | None) -> str:
+    percent = half_up(count, n) if n else None
+    return str(count) if percent is None else _("%(k)s (%(percent)s %%)") % {"k": count, "percent": percent}
 
 
 def hidden() -> str:
@@ -166,7 +182,9 @@ def _whole(key: str, title: str, text: str, counts: list[tuple[str, int | None]]
     for place, (label, count) in enumerate(counts):
         width = 100 * count / total if count is not None and total else None
         colour = "k3" if place == len(counts) - 1 else f"k{place}"
-        parts.append(Part(label, hidden() if count is None else str(count), x if width else None, width, colour))
+        known = place < len(counts) - 1
+        said = hidden() if count is None else _share(count, n if known else None)
+        parts.append(Part(label, said, x if width else None, width, colour))
         x += width or 0
     lines = [
         (label, hidden() if count is None else count, k_of_n(count, n) if place < len(counts) - 1 and n else "")
@@ -178,16 +196,19 @@ def _whole(key: str, title: str, text: str, counts: list[tuple[str, int | None]]
 def _by_month(figures: dict[str, Figure], scope: Scope) -> Chart:
     given = figures["hours_given"]
     year = scope.period.start.year
-    upto = today().month if year == today().year else 12
-    months = [(str(MONTHS[number]), n) for number, n in enumerate(given["sessions_by_month"], start=1) if number <= upto]
+    counts = given["sessions_by_month"][: today().month if year == today().year else 12]
+    most = max(counts) or 1
     title = ngettext("%(hours)s given in %(n)s session", "%(hours)s given in %(n)s sessions", given["sessions"])
     return Chart(
         "hours_given",
         title % {"hours": duration(given["minutes"]), "n": given["sessions"]},
-        _("Sessions held, month by month. A group session counts once, however many came."),
+        _("Sessions held in %(year)s, month by month. A group session counts once, however many came.") % {"year": year},
         (_("Month"), _("Sessions")),
-        [*months] if given["sessions"] else [],
-        bars=[Bar(name, n, str(n)) for name, n in months],
+        [(str(MONTHS[number]), n) for number, n in enumerate(counts, start=1)] if given["sessions"] else [],
+        points=[
+            Point(x=18 + 33 * place, y=round(130 - 105 * n / most), value=n, label=str(MONTHS_3[place + 1]))
+            for place, n in enumerate(counts)
+        ],
     )
 
 

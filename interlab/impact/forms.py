@@ -16,15 +16,18 @@ from interlab.network.models import Incubator, Programme
 class ScopeForm(forms.Form):
     """A year and a programme, read from the address of the page. Nothing asked: the latest year, every programme."""
 
-    year = forms.IntegerField(label=_("Year"), widget=forms.Select)
+    year = forms.IntegerField(label=_("Year"), widget=forms.Select, min_value=EARLIEST_YEAR)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
 
     def __init__(self, *args: Any, incubator: Incubator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.incubator = incubator
-        self.years = years_of(incubator)
         self.programmes = {one.code: one for one in Programme.objects.filter(incubator=incubator)}
-        self.fields["year"].widget.choices = [(year, str(year)) for year in self.years]
+        years = years_of(incubator)
+        asked = str(self.data.get("year", ""))
+        if asked.isdecimal() and len(asked) == 4 and int(asked) not in years:
+            years = sorted({*years, int(asked)}, reverse=True)
+        self.fields["year"].widget.choices = [(year, str(year)) for year in years]
         self.fields["programme"].choices = [
             ("", _("All programmes")),
             *((code, one.name) for code, one in self.programmes.items()),
@@ -38,7 +41,7 @@ class ScopeForm(forms.Form):
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
-        if not EARLIEST_YEAR <= year <= today().year:
+        if year > today().year:
             raise forms.ValidationError(_("There are no figures for this year. Choose another one."))
         return year
 

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,7 +32,7 @@ def figures(request: MemberRequest) -> HttpResponse:
     """The figures of a year, sentences first."""
     form = ScopeForm.asked(request.GET, request.member.incubator)
     if not form.is_valid():
-        return render(request, "impact/figures.html", {"form": form}, status=400)
+        return _no_such_year(request, "impact/figures.html", {})
     scope = form.scope
     shown = figures_of(scope.incubator, scope.period.start.year, scope.programme)
     if not sees_lists(request.member):
@@ -57,7 +57,7 @@ def figure_detail(request: MemberRequest, key: str) -> HttpResponse:
     form = ScopeForm.asked(request.GET, request.member.incubator)
     context: dict[str, Any] = {"form": form, "definition": definition, "unit": UNITS[definition.unit]}
     if not form.is_valid():
-        return render(request, "impact/figure_detail.html", context, status=400)
+        return _no_such_year(request, "impact/figure_detail.html", context)
     scope, context["query"] = form.scope, f"?{form.query}"
     counted = figures_with(key, scope)
     if not sees_lists(request.member):
@@ -82,14 +82,19 @@ def figure_export(request: MemberRequest, key: str) -> HttpResponse | StreamingH
     definition = _definition(key)
     form = ScopeForm.asked(request.POST, request.member.incubator)
     if not form.is_valid():
-        context = {"form": form, "definition": definition, "unit": UNITS[definition.unit]}
-        return render(request, "impact/figure_detail.html", context, status=400)
+        context = {"definition": definition, "unit": UNITS[definition.unit]}
+        return _no_such_year(request, "impact/figure_detail.html", context)
     scope = form.scope
     lines = export_list(listing_of(key, scope), scope, key=key, by=request.member)
     response = StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8")
     name = f"{scope.incubator.slug}-{scope.period.start.year}-{key}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _no_such_year(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    form = ScopeForm.asked(QueryDict(), request.member.incubator)
+    return render(request, template, {**context, "form": form, "query": ""}, status=400)
 
 
 def _shown(figure: Figure) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from interlab.journeys.models import Participation, Project, ProjectHolder
 from interlab.journeys.models.participations import ENDED, OPEN, State
 from interlab.network.models import Cohort, Programme, Sector, Stage
 from interlab.people.models import Person, found_by
-from interlab.people.narrowing import narrow
+from interlab.people.narrowing import FEW, narrow
 
 SIZE = 25
 COUNTED = 100
@@ -78,7 +78,8 @@ def listed(member: Membership, asked: Asked) -> QuerySet[Any]:
             rows = narrow(rows, Participation, condition, within=Q(incubator_id=member.incubator_id))
     else:
         rows, to = _latest(member, asked.of_participation()), "person_id"
-        rows = rows.filter(person__standing=asked.standing) if asked.standing else rows
+        if asked.standing:
+            rows = narrow(rows, Person, Q(standing=asked.standing), within=Q(incubator_id=member.incubator_id), person="pk", to=to)
     if condition := asked.of_project():
         rows = narrow(rows, ProjectHolder, condition, within=Q(project__incubator_id=member.incubator_id), to=to)
     return found_by(rows, asked.q, member.incubator_id, to=to)
@@ -88,7 +89,11 @@ def _latest(member: Membership, condition: Q) -> QuerySet[Participation]:
     later = Participation.objects.filter(condition, person=OuterRef("person")).filter(
         Q(last_news_on__gt=OuterRef("last_news_on")) | Q(last_news_on=OuterRef("last_news_on"), pk__gt=OuterRef("pk"))
     )
-    return Participation.objects.visible_to(member).filter(condition, ~Exists(later), last_news_on__isnull=False)
+    rows = Participation.objects.visible_to(member)
+    few = list(rows.filter(condition).values_list("pk", flat=True)[: FEW + 1]) if condition else []
+    # In the order of the days, the few who are accompanied may come after all those who left.
+    rows = rows.filter(pk__in=few) if condition and len(few) <= FEW else rows.filter(condition)
+    return rows.filter(~Exists(later), last_news_on__isnull=False)
 
 
 def persons_page(rows: QuerySet[Any], sort: str, *, after: str = "", before: str = "") -> tuple[Page[Any], list[PersonRow]]:

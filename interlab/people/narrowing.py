@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-FEW = 1000
+FEW = 5000
 Row = TypeVar("Row", bound=Model)
 
 

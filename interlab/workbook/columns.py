@@ -23,6 +23,15 @@ ENOUGH = 4.0
 SURE = 8.0
 _DATES = frozenset({"held_on", "entered_on", "left_on", "launched_on"})
 _NAMES = frozenset({"full_name", "family_name", "given_name", "called"})
+_SAYS_STATUS = ("stat", "etap", "phase", "stad", "fase", "stag", "avanc")
+# "Situation" is often somebody's income, which is nobody's business here.
+_SOCIAL = frozenset(
+    "demandeur d emploi|demandeuse d emploi|demandeur emploi|de|chomeur|chomeuse|chomage|cpas|ocmw|ris|"
+    "sans emploi|salarie|salariee|etudiant|etudiante|"
+    "allocataire|invalidite|mutuelle|sans revenu|werkzoekend|werkzoekende|leefloon|werkloos|unemployed|"
+    "employed|student|job seeker|retraite|"
+    "sans papiers|demandeur d asile|refugie|marie|celibataire|divorce".split("|")
+)
 _VOCABULARY = {"status": "status", "stage": "stage", "kind": "session_kind", "exit": "exit_reason", "standing": "standing"}
 Test = Callable[[Value], bool]
 
@@ -85,7 +94,9 @@ def _candidate(kind: str, sheet_name: str, index: int, header: Header, values: l
             candidate.scores = {field: 100.0}
             return candidate
     for field, weight in fields_of_header(text, kind):
-        candidate.scores[field] = weight + _fit(field, values, weighing, exact=weight > 9.6)
+        candidate.scores[field] = weight + _fit(
+            field, values, weighing, says_status=any(word in fold_header(text) for word in _SAYS_STATUS)
+        )
     if not candidate.scores and not is_not_kept(text):
         candidate.scores = _by_content(kind, values, weighing)
     return candidate
@@ -126,7 +137,7 @@ def _is_name(value: Value) -> bool:
     )
 
 
-def _fit(field: str, values: list[Value], weighing: Weighing, *, exact: bool) -> float:
+def _fit(field: str, values: list[Value], weighing: Weighing, *, says_status: bool) -> float:
     """What the cells add to their title's weight, or take away."""
     said = [value for value in values if not says_nothing(as_text(value))]
     if not said:
@@ -145,7 +156,9 @@ def _fit(field: str, values: list[Value], weighing: Weighing, *, exact: bool) ->
         share = _share(said, lambda value: bool(weighing.meanings.meaning_of(_VOCABULARY[field], as_text(value))))
         if share < 0.1 and _share(said, lambda value: looks_like_date(value) or not isinstance(value, str)) > 0.5:
             return -7.0
-        if field == "standing" or field == "status" and not exact:
+        if field in ("status", "stage") and _share(said, lambda value: fold(as_text(value)) in _SOCIAL) >= 0.4:
+            return -9.0
+        if field == "standing" or (field in ("status", "stage") and not says_status):
             return 2.0 if share >= 0.5 else -7.0 if share < 0.25 else 0.0
         return 2.0 if share >= 0.5 else 0.0 if share >= 0.1 else -2.0
     return -7.0 if field != "note" and _share(said, looks_like_date) > 0.6 else 0.0

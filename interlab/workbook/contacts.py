@@ -13,7 +13,10 @@ from .shapes import EnterpriseNumber, Phone, Value
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,24}")
 _PHONE_PIECES = re.compile(r"[;,\n|]|\s+(?:ou|et|of|or|en|and)\s+|\s/\s|\s-\s(?=[+0])|(?<=\d)/(?=(?:\+|00|04)\d{2,})")
 _WOMAN = frozenset(
-    "f femme mme madame vrouw woman female fille mevr mevrouw v vrouwelijk feminin mlle mademoiselle mrs ms miss w dame meisje fem femmes mw elle vr".split()
+    (
+        "f femme mme madame vrouw woman female fille mevr mevrouw v vrouwelijk feminin mlle mademoiselle mrs "
+        "ms miss w dame meisje fem femmes mw elle vr"
+    ).split()
 )
 _MAN = frozenset("h homme m monsieur man male mr garcon dhr heer mannelijk masculin jongen hom hommes mnr il mons".split()) | {
     "de heer"

@@ -16,14 +16,25 @@ EARLIEST_YEAR = 1990
 # A planned date may lie ahead; a year further away is a typing slip.
 YEARS_AHEAD = 5
 _MONTH_TEXTS = (
-    "janvier|janv|jan|january|januari|jänner", "fevrier|fevr|fev|feb|february|februari|febr", "mars|mar|march|maart|mrt|maa", "avril|avr|apr|april",
-    "mai|may|mei", "juin|jun|june|juni", "juillet|juil|jul|july|juli", "aout|aou|aug|august|augustus", "septembre|sept|sep|september",
-    "octobre|oct|okt|october|oktober", "novembre|nov|november", "decembre|dec|december",
-)  # fmt: skip
+    "janvier|janv|jan|january|januari|jänner",
+    "fevrier|fevr|fev|feb|february|februari|febr",
+    "mars|mar|march|maart|mrt|maa",
+    "avril|avr|apr|april",
+    "mai|may|mei",
+    "juin|jun|june|juni",
+    "juillet|juil|jul|july|juli",
+    "aout|aou|aug|august|augustus",
+    "septembre|sept|sep|september",
+    "octobre|oct|okt|october|oktober",
+    "novembre|nov|november",
+    "decembre|dec|december",
+)
 MONTHS = {fold(text): number for number, texts in enumerate(_MONTH_TEXTS, start=1) for text in texts.split("|")}
 _WEEKDAYS = re.compile(
-    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|lun|mer|jeu|ven|sam|dim|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|le|op|du|on|the|van)\b\.?"
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|maandag|dinsdag|woensdag|donderdag|vrijdag|"
+    r"zaterdag|zondag|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|lun|mer|jeu|ven|sam|dim|ma|di|wo|do|vr|za|zo|mon|tue|wed|"
+    r"thu|fri|sat|sun|le|op|du|on|the|van)\b\.?"
 )
 _TIME = re.compile(r"(?:\s|^|t)(?:a|om|at|vers)?\s*(\d{1,2})\s*(?:[:hu]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|[hu])(?=\s|$|z)(?:.*)$")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})$")
@@ -195,6 +206,11 @@ def _from_text(text: str, when: When) -> date | Reason:
         return _with_year(int(match[1]), MONTHS[match[2]], match[3], text, when)
     if (match := _NAMED_US.match(plain)) and match[1] in MONTHS and not _is_month_and_year(match):
         return _with_year(int(match[2]), MONTHS[match[1]], match[3], text, when)
+    return _incomplete(plain, text, when)
+
+
+def _incomplete(plain: str, text: str, when: When) -> date | Reason:
+    """A text that gives no whole date: completed by its sheet, or refused for what it lacks."""
     if (match := _MONTH_YEAR.match(plain)) and match[1] in MONTHS:
         return because("date_month_only", value=text)
     if _MONTH_YEAR_DIGITS.match(plain) or plain in MONTHS:

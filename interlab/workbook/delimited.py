@@ -15,6 +15,7 @@ SEPARATORS = (";", ",", "\t", "|")
 MAX_COLUMNS = 512
 _USUAL = "cp1252", "mac_roman", "cp850"
 _EXPECTED = frozenset("éèêëàâäçôöîïùûüœÉÈÊÀÂÇÔÖÎáíóúñãõøåæßŒÜÏñ’‘“”–—«»…°€·½²\xa0")
+_ODD = re.compile(r".?[^\x00-\x7f]")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -67,9 +68,8 @@ def _decoded_from_old_table(data: bytes) -> str:
     best, best_score = "", -1.0
     for encoding in _USUAL:
         text = data.decode(encoding, errors="replace")
-        odd = Counter(letter for letter in text if ord(letter) > 127)
-        expected = sum(count for letter, count in odd.items() if letter in _EXPECTED)
-        score = expected / max(1, sum(odd.values()))
+        odd = Counter(match[0] for match in _ODD.finditer(text[:400_000]))
+        score = sum(_likelihood(pair) * count for pair, count in odd.items()) / max(1, sum(odd.values()))
         if score > best_score:
             best, best_score = text, score
     if best_score < 0.6:
@@ -77,6 +77,14 @@ def _decoded_from_old_table(data: bytes) -> str:
         if found is not None:
             return data.decode(found.encoding, errors="replace")
     return best
+
+
+def _likelihood(pair: str) -> float:
+    """How likely a letter is in French or Dutch, after the one before it: no capital follows a small letter."""
+    before, letter = pair[:-1], pair[-1]
+    if letter not in _EXPECTED or (letter.isupper() and before.islower()):
+        return 0.0
+    return 1.0 if letter in "éèàêç’" else 0.8
 
 
 def _separator(text: str) -> str:

@@ -17,11 +17,17 @@ _WORDS = (
     (r"\bun quart d'heure\b|\bquart d'heure\b|\b(?:een )?kwartier\b|\ba? ?quarter of an hour\b", "15min"),
     (r"\bune heure et demie\b|\banderhalf uur\b|\ban hour and a half\b|\bune h et demie\b", "1.5h"),
     (r"\b(?:une )?demi[- ]heure\b|\b(?:een )?half uur\b|\bhalf an hour\b|\b(?:une )?demi[- ]?h\b", "30min"),
-    (r"\bjournee\b", "7.6h"), (r"\bet demie?\b|\ben half\b", ".5"),
-    (r"\bune?\b|\been\b|\bone\b|\ban\b", "1"), (r"\bdeux\b|\btwee\b|\btwo\b", "2"), (r"\btrois\b|\bdrie\b|\bthree\b", "3"),
-    (r"\bquatre\b|\bvier\b|\bfour\b", "4"), (r"½|1/2", ".5"), (r"¼|1/4", ".25"), (r"¾|3/4", ".75"),
+    (r"\bjournee\b", "7.6h"),
+    (r"\bet demie?\b|\ben half\b", ".5"),
+    (r"\bune?\b|\been\b|\bone\b|\ban\b", "1"),
+    (r"\bdeux\b|\btwee\b|\btwo\b", "2"),
+    (r"\btrois\b|\bdrie\b|\bthree\b", "3"),
+    (r"\bquatre\b|\bvier\b|\bfour\b", "4"),
+    (r"½|1/2", ".5"),
+    (r"¼|1/4", ".25"),
+    (r"¾|3/4", ".75"),
     (r"\benv(?:iron)?\b\.?|\bca\b\.?|~|\+/-|±|≈|\bongeveer\b|\babout\b", ""),
-)  # fmt: skip
+)
 _HOUR = r"(?:heures?|hours?|hrs?|uren|uur|u|h)"
 _MINUTE = r"(?:minutes?|minuten|mins?|mn|m|'|′)"
 _HOURS_MINUTES = re.compile(rf"(\d+(?:\.\d+)?|\.\d+)\s*{_HOUR}\.?\s*(?:et |en |and )?(?:(\d{{1,2}})\s*{_MINUTE}?\.?)?$")

@@ -10,21 +10,42 @@ from .layout import Header
 from .shapes import Column, Reason, Row, Sheet, because
 
 _TELLS_PEOPLE = {
-    "email": 2, "phone": 2, "birth_year": 2, "gender": 2, "languages": 2, "municipality": 2, "status": 2, "stage": 1, "entered_on": 1,
-    "project": 1, "launched_on": 1, "sector": 1, "enterprise_number": 1, "standing": 1, "left_on": 1, "exit": 1, "cohort": 0.5, "coach": 0.5,
-    "legal_form": 1, "source": 0.5,
-}  # fmt: skip
+    "email": 2,
+    "phone": 2,
+    "birth_year": 2,
+    "gender": 2,
+    "languages": 2,
+    "municipality": 2,
+    "status": 2,
+    "stage": 1,
+    "entered_on": 1,
+    "project": 1,
+    "launched_on": 1,
+    "sector": 1,
+    "enterprise_number": 1,
+    "standing": 1,
+    "left_on": 1,
+    "exit": 1,
+    "cohort": 0.5,
+    "coach": 0.5,
+    "legal_form": 1,
+    "source": 0.5,
+}
 _TELLS_SESSIONS = {"minutes": 3, "held_on": 2, "kind": 2, "starts_at": 1, "ends_at": 1, "topics": 1, "by": 0.5}
 _NAMES = ("full_name", "family_name", "given_name")
 _OTHERS = re.compile(
-    r"\b(?:partenaires?|partners?|mentors?|mentores|benevoles?|vrijwilligers?|equipe|team|staff|coachs|coaches|experts?|jury|presse|pers|animateurs|"
-    r"intervenants|formateurs|donateurs|bailleurs|fournisseurs?|leveranciers|prestataires|contacts utiles|adresses utiles|volunteers)\b"
+    r"\b(?:partenaires?|partners?|mentors?|mentores|benevoles?|vrijwilligers?|equipe|team|staff|coachs|"
+    r"coaches|experts?|jury|presse|pers|animateurs|"
+    r"intervenants|formateurs|donateurs|bailleurs|fournisseurs?|leveranciers|prestataires|contacts utiles|"
+    r"adresses utiles|volunteers)\b"
 )
 _SUMMARY_CELLS = re.compile(
-    r"^(?:etiquettes de lignes?|row labels?|rijlabels?|total general|grand total|somme de|nombre de|nb de|sum of|count of|aantal van|som van)\b"
+    r"^(?:etiquettes de lignes?|row labels?|rijlabels?|total general|grand total|somme de|nombre de|nb de|"
+    r"sum of|count of|aantal van|som van)\b"
 )
 _SUMMARY_NAME = re.compile(
-    r"\b(?:stat|stats|statistiques?|statistics|statistieken|pivot|tcd|synthese|tableau de bord|dashboard|recap|recapitulatif|overzicht|bilan chiffre|graphiques?|indicateurs?)\b"
+    r"\b(?:stat|stats|statistiques?|statistics|statistieken|pivot|tcd|synthese|tableau de bord|dashboard|"
+    r"recap|recapitulatif|overzicht|bilan chiffre|graphiques?|indicateurs?)\b"
 )
 
 
@@ -104,7 +125,7 @@ def _why_not(sheet: Sheet, candidates: list[Candidate]) -> Reason:
         return because("sheet_summary")
     for candidate in candidates:
         fields = candidate.fields
-        if candidate.kind == "sessions" and {"held_on", "minutes"} <= fields and not candidate.names_somebody:
+        if candidate.kind == "sessions" and "held_on" in fields and len(fields) > 1 and not candidate.names_somebody:
             return because("sheet_without_person")
         if (
             candidate.kind == "sessions"

@@ -106,9 +106,8 @@ _CODES = {fold(name): code for line in _NAMES.splitlines() for code, names in [l
 _TWO_LETTERS = frozenset("fr nl en de ar es pt it ro ru uk pl tr ku fa ps ti am so ff ln sw sq sr hr bg el hy ka".split())
 _LEVEL = re.compile(r"\b([abc][12][+-]?)\b(?:\s*[-/]\s*[abc][12]\b)?", re.IGNORECASE)
 _NATIVE = frozenset(
-    "maternelle|langue maternelle|natif|native|natives|moedertaal|mother tongue|native speaker|lm|maternel|bilingue|langue maternel".split(
-        "|"
-    )
+    "maternelle|langue maternelle|natif|native|natives|moedertaal|mother tongue|native speaker|lm|"
+    "maternel|bilingue|langue maternel".split("|")
 )
 _PROFICIENCY = (
     ("C1", "courant|courante|fluent|vloeiend|tres bien|tres bon|excellent|zeer goed|very good|couramment|parfait"),

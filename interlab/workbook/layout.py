@@ -18,19 +18,24 @@ ROWS_SEARCHED = 40
 # A gap of more blank rows than this is the end of the used range: somebody touched row 1,048,576.
 LONGEST_GAP = 1000
 _TOTAL = re.compile(
-    r"^(?:s |sous |sub ?|grand |grands |general )?(?:total|totaal|totaux|totals|totalen|totale|subtotal|subtotaal)\b|^(?:moyenne|average|gemiddelde|somme|"
+    r"^(?:s |sous |sub ?|grand |grands |general )?(?:total|totaal|totaux|totals|totalen|totale|subtotal|"
+    r"subtotaal)\b|^(?:moyenne|average|gemiddelde|somme|"
     r"nombre (?:de|total)|nbre? (?:de|total)|aantal|number of|en tout|eindtotaal|algemeen totaal|t o t a l)\b"
 )
 _SUM_ALONE = frozenset(("som", "sum", "somme", "tot", "ttl", "σ"))
 _NOTE = re.compile(
-    r"^\s*(?:\*|nb\b|n\.\s?b\.|ps\b|note|notes|nota|remarque|attention|légende|legende|legend|opm|opmerking|let op|source|bron|mis à jour|mise à jour|màj|maj\b|"
+    r"^\s*(?:\*|nb\b|n\.\s?b\.|ps\b|note|notes|nota|remarque|attention|légende|legende|legend|opm|"
+    r"opmerking|let op|source|bron|mis à jour|mise à jour|màj|maj\b|"
     r"bijgewerkt|updated|last update|/!\\|⚠|→|\(|!|voir |zie |see )",
     re.IGNORECASE,
 )
+_NUMERIC_TEXT = re.compile(r"[\d.,\s%€+-]+$")
 _DECORATED = re.compile(r"^\s*(?:[-—–=_*#~>•.]{1,}|\W{2,})\s*.+|^[-—–=_*#~.\s]+$")
 _GROUP = re.compile(
-    r"^(?:groupe|group|groep|cohorte?|promotion|promo|coach|semaine|week|trimestre|t[1-4]|q[1-4]|kwartaal|quarter|annee|jaar|year|mois|maand|semestre|sessions?|seances?|"
-    r"nouveaux|anciens|participants?|deelnemers|en cours|termines|sortis|abandons?|archives?|suite|lopend|afgerond|hommes|femmes)\b"
+    r"^(?:groupe|group|groep|cohorte?|promotion|promo|coach|semaine|week|trimestre|t[1-4]|q[1-4]|kwartaal|"
+    r"quarter|annee|jaar|year|mois|maand|semestre|sessions?|seances?|"
+    r"nouveaux|anciens|participants?|deelnemers|en cours|termines|sortis|abandons?|archives?|suite|lopend|"
+    r"afgerond|hommes|femmes)\b"
 )
 
 
@@ -176,7 +181,9 @@ def no_record(row: Row, name_columns: set[int], today: date, *, wide: frozenset[
     if not filled:
         return because("blank_row")
     texts = [(column, as_text(value)) for column, value in filled if isinstance(value, str)]
-    if not texts:
+    if all(
+        _NUMERIC_TEXT.match(text) and month_and_year(text, today)[1] is None and not looks_like_date(text) for _, text in texts
+    ):
         return None if any(looks_like_date(value) for _, value in filled) else because("numbers_only")
     column, first = texts[0]
     total = _total_in(texts, filled)

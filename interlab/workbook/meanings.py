@@ -10,12 +10,17 @@ from .folding import fold, says_nothing
 
 STATUSES = {
     "applied": (
-        "candidat|candidate|candidature|seance d info seulement|seance d info|info seulement|seance d information|seance d information seulement|"
-        "a postule|postulant|applied|applicant|kandidaat|aangemeld|info only|infosessie|enkel infosessie|alleen infosessie|prospect|interesse|interessee|"
-        "premier contact|a contacter|geinteresseerd|infomoment|reunion d info|reunion d information|inscrit a la seance d info|info session only|"
+        "candidat|candidate|candidature|seance d info seulement|seance d info|info seulement|"
+        "seance d information|seance d information seulement|"
+        "a postule|postulant|applied|applicant|kandidaat|aangemeld|info only|infosessie|enkel infosessie|"
+        "alleen infosessie|prospect|interesse|interessee|"
+        "premier contact|a contacter|geinteresseerd|infomoment|reunion d info|reunion d information|"
+        "inscrit a la seance d info|info session only|"
         "venu a la seance d info|contact|demande|nouvelle demande|en selection|a recontacter|nouveau|nouvelle|info"
     ),
-    "waitlisted": "liste d attente|en attente|attente|waiting list|wachtlijst|waitlisted|op wachtlijst|en liste d attente|waiting|in wacht",
+    "waitlisted": (
+        "liste d attente|en attente|attente|waiting list|wachtlijst|waitlisted|op wachtlijst|en liste d attente|waiting|in wacht"
+    ),
     "declined": (
         "refuse|refusee|non retenu|non retenue|pas retenu|pas retenue|geweigerd|rejected|declined|non accepte|recale|reoriente|"
         "reorientee|niet aanvaard|non eligible|not selected|afgewezen"
@@ -25,9 +30,12 @@ STATUSES = {
         "afgehaakt voor start|cancelled|pas interesse|plus interesse|s est retire"
     ),
     "active": (
-        "accompagne|accompagnee|en cours|actif|active|en accompagnement|en cours d accompagnement|in progress|lopend|actief|in begeleiding|ongoing|suivi en cours|"
-        "accompagnement en cours|suivie|inscrit|inscrite|enrolled|ingeschreven|bezig|accompanied|supported|being supported|wordt begeleid|begeleid|loopt|en suivi|"
-        "dans le programme|en parcours|coache|coachee|suivi actif|current|in traject|admis|admise|accepte|acceptee|accepted|participant|in programme"
+        "accompagne|accompagnee|en cours|actif|active|en accompagnement|en cours d accompagnement|"
+        "in progress|lopend|actief|in begeleiding|ongoing|suivi en cours|"
+        "accompagnement en cours|suivie|inscrit|inscrite|enrolled|ingeschreven|bezig|accompanied|supported|"
+        "being supported|wordt begeleid|begeleid|loopt|en suivi|"
+        "dans le programme|en parcours|coache|coachee|suivi actif|current|in traject|admis|admise|accepte|"
+        "acceptee|accepted|participant|in programme"
     ),
     "completed": (
         "termine|terminee|fini|finie|cloture|cloturee|acheve|achevee|completed|finished|afgerond|done|diplome|diplomee|"
@@ -38,13 +46,16 @@ STATUSES = {
         "dropped out|gestopt|stop|stopgezet|perdu de vue|perdue de vue|plus de nouvelles|uitgestroomd|drop out|dropout|exited|"
         "afgehaakt|vertrokken|interrompu|arret|inactif|inactive"
     ),
-}  # fmt: skip
+}
 STAGES = {
     "welcome": (
         "accueil|onthaal|welcome|bienvenue|entree|intake|premier contact|kennismaking|1er contact|diagnostic|orientation|"
         "onboarding|bilan de depart"
     ),
-    "idea": "idee|idea|ideation|en reflexion|reflexion|projet a l etude|concept|idee de projet|en idee|exploration|emergence|idee de depart",
+    "idea": (
+        "idee|idea|ideation|en reflexion|reflexion|projet a l etude|concept|idee de projet|en idee|"
+        "exploration|emergence|idee de depart"
+    ),
     "model": (
         "modele economique|business model|model|modele|bmc|canvas|plan financier|business plan|businessplan|businessmodel|"
         "verdienmodel|etude de marche|construction|plan d affaires|structuration|financieel plan|bedrijfsplan|elaboration|bp|"
@@ -64,10 +75,15 @@ STAGES = {
         "post lancement|post creation|apres lancement|suivi post creation|post launch|na lancering|na opstart|croissance|"
         "growth|groei|nazorg|post lance|consolidation|suivi apres lancement|aftercare|developpement apres creation"
     ),
-    "paused": "pause|en pause|suspendu|suspendue|paused|gepauzeerd|on hold|en stand by|stand by|standby|pauze|gele|en suspens|reporte",
-    "abandoned": "abandon|abandonne|abandonnee|projet abandonne|abandoned|opgegeven|stopgezet|arrete|gestopt|stop|arret|stopped|arret du projet",
+    "paused": (
+        "pause|en pause|suspendu|suspendue|paused|gepauzeerd|on hold|en stand by|stand by|standby|pauze|gele|en suspens|reporte"
+    ),
+    "abandoned": (
+        "abandon|abandonne|abandonnee|projet abandonne|abandoned|opgegeven|stopgezet|arrete|gestopt|stop|"
+        "arret|stopped|arret du projet"
+    ),
     "transferred": "transfere|transferee|repris|cede|transferred|overgedragen|reoriente|orientation externe|renvoye",
-}  # fmt: skip
+}
 KINDS = {
     "coaching": (
         "coaching|accompagnement|rdv|entretien|suivi individuel|coaching individuel|rendez vous|entretien individuel|"
@@ -110,7 +126,7 @@ KINDS = {
         "netwerken|evenement reseau|soiree reseau|rencontre reseau|apero|networking event|drink|petit dejeuner|netwerkevent|"
         "netwerkavond|evenements"
     ),
-}  # fmt: skip
+}
 EXITS = {
     "launched": (
         "lancement|lance|lancee|a lance|creation|independant|independante|launched|opgestart|zelfstandig|creation d entreprise|"
@@ -138,7 +154,7 @@ EXITS = {
         "no news|geen nieuws|lost contact|ne donne plus suite|disparu"
     ),
     "other": "autre|autres|other|andere|divers|abandon|abandon du projet|projet abandonne|ander",
-}  # fmt: skip
+}
 STANDINGS = {
     "newcomer": (
         "nouvel arrivant|nouvelle arrivante|primo arrivant|primo arrivante|newcomer|nieuwkomer|na|oui|yes|ja|nouveau|migrant|"

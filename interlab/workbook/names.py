@@ -13,7 +13,8 @@ from .folding import cleaned, fold, tidy
 
 LONGEST_NAME = 200
 _TITLES = (
-    r"mesdames|messieurs|madame|monsieur|mademoiselle|mevrouw|mevr\.?|dhr\.?|de heer|mme\.?|mlle\.?|mrs\.?|mr\.?|ms\.?|m\.|m(?=\s\w{2})|dr\.?|"
+    r"mesdames|messieurs|madame|monsieur|mademoiselle|mevrouw|mevr\.?|dhr\.?|de heer|mme\.?|mlle\.?|"
+    r"mrs\.?|mr\.?|ms\.?|m\.|m(?=\s\w{2})|dr\.?|"
     r"docteur|prof\.?|ing\.?|maître|me\."
 )
 _TITLE = re.compile(rf"^\s*(?P<title>{_TITLES})\s*(?=[^\W\d_])", re.IGNORECASE)
@@ -85,7 +86,11 @@ def name_from_two(given: str, family: str) -> Name:
 
 def _built(given: str, family: str, gender: str) -> Name:
     # "van der BERG": the particles stay as typed.
-    family = _cased(family) if family.isupper() or family.islower() and given.islower() else " ".join(_cased(word) if _is_capitals(word) else word for word in family.split())
+    family = (
+        _cased(family)
+        if family.isupper() or family.islower() and given.islower()
+        else " ".join(_cased(word) if _is_capitals(word) else word for word in family.split())
+    )
     given = _cased(given)
     return Name(f"{given} {family}".strip(), given, family, gender)
 

@@ -7,37 +7,56 @@ import re
 from .folding import fold, fold_header
 
 _BY_HEADER = (
-    ("sensitive_national_number", 
+    (
+        "sensitive_national_number",
         "registre national|niss|rijksregister|rijksregisternummer|numero national|national number|national register|insz|rrn|"
         "reg nat|"
-     "numero registre|bis nummer|numero bis|ssin|social security number|nationaal nummer|securite sociale"),
+        "numero registre|bis nummer|numero bis|ssin|social security number|nationaal nummer|securite sociale",
+    ),
     ("sensitive_nationality", "nationalite|nationalites|nationaliteit|nationality|citizenship|citoyennete|staatsburgerschap"),
-    ("sensitive_residence",
+    (
+        "sensitive_residence",
         "titre de sejour|sejour|carte de sejour|type de carte|carte d identite|numero carte|annexe|carte orange|verblijf|"
         "verblijfsvergunning|"
-     "verblijfskaart|verblijfstitel|residence permit|permis de travail|permis unique|"
-     "permis|visa|papiers|passeport|passport|statut administratif|situation administrative|"
-     "work permit|immigration|verblijfsstatuut|carte a|carte b|statut de sejour|statut sejour"),
-    ("sensitive_asylum", 
+        "verblijfskaart|verblijfstitel|residence permit|permis de travail|permis unique|"
+        "permis|visa|papiers|passeport|passport|statut administratif|situation administrative|"
+        "work permit|immigration|verblijfsstatuut|carte a|carte b|statut de sejour|statut sejour",
+    ),
+    (
+        "sensitive_asylum",
         "asile|refugie|asiel|asylum|refugee|recit|protection internationale|protection subsidiaire|vluchteling|"
         "parcours migratoire|parcours d exil|fedasil|"
-     "date d arrivee en belgique|arrivee en belgique|aankomst in belgie|in belgie sinds|en belgique depuis|migration|procedure"),
-    ("sensitive_origin", 
+        "date d arrivee en belgique|arrivee en belgique|aankomst in belgie|in belgie sinds|"
+        "en belgique depuis|migration|procedure",
+    ),
+    (
+        "sensitive_origin",
         "pays d origine|pays|origine|origines|land van herkomst|herkomst|herkomstland|country|country of origin|"
         "country of birth|lieu de naissance|"
-     "pays de naissance|geboorteplaats|geboorteland|place of birth|land|birthplace|pays de provenance|continent|region d origine"),
+        "pays de naissance|geboorteplaats|geboorteland|place of birth|land|birthplace|pays de provenance|"
+        "continent|region d origine",
+    ),
     ("sensitive_religion", "religion|religie|geloof|confession|culte|croyance|godsdienst|faith"),
     ("sensitive_ethnicity", "ethnie|ethnicite|ethnicity|race|etnie|etniciteit|tribu|communaute|afkomst"),
-    ("sensitive_health", (
-        "sante|etat de sante|maladie|handicap|gezondheid|health|disability|medical|medicaments|psy|traitement|grossesse|"
-        "beperking|illness"
-    )),
-    ("sensitive_bank_account", "iban|compte bancaire|numero de compte|bankrekening|rekeningnummer|bank account|rekening|bic|coordonnees bancaires"),
-    ("sensitive_social_aid", 
+    (
+        "sensitive_health",
+        (
+            "sante|etat de sante|maladie|handicap|gezondheid|health|disability|medical|medicaments|psy|traitement|grossesse|"
+            "beperking|illness"
+        ),
+    ),
+    (
+        "sensitive_bank_account",
+        "iban|compte bancaire|numero de compte|bankrekening|rekeningnummer|bank account|rekening|bic|coordonnees bancaires",
+    ),
+    (
+        "sensitive_social_aid",
         "cpas|ocmw|ris|revenu d integration|leefloon|aide sociale|statut cpas|statut social|statut socio professionnel|revenus|"
         "revenu|chomage|"
-     "allocations|uitkering|income|situation familiale|etat civil|burgerlijke staat|marital status|casier judiciaire|situation sociale"),
-)  # fmt: skip
+        "allocations|uitkering|income|situation familiale|etat civil|burgerlijke staat|marital status|"
+        "casier judiciaire|situation sociale",
+    ),
+)
 _WORDS = tuple((code, tuple(f" {word} " for word in words.split("|"))) for code, words in _BY_HEADER)
 # One of these words alone must be the whole header: "Origine du contact" or "Pays de clientèle" are another matter.
 _WHOLE = frozenset(
@@ -59,7 +78,8 @@ _WHOLE = frozenset(
 _NATIONAL = re.compile(r"(?<![\d+])(\d{2})[.\s]?(\d{2})[.\s]?(\d{2})[-.\s]?(\d{3})[.\s-]?(\d{2})(?!\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b")
 _PAPERS = re.compile(
-    r"\b(?:annexe (?:26|35|19|15)|carte (?:[abcefhkl]|orange)|titre de sejour|refugie|demandeur d asile|protection (?:subsidiaire|temporaire|internationale)|"
+    r"\b(?:annexe (?:26|35|19|15)|carte (?:[abcefhkl]|orange)|titre de sejour|refugie|demandeur d asile|"
+    r"protection (?:subsidiaire|temporaire|internationale)|"
     r"oranje kaart|bijlage 26|erkend vluchteling|sans papiers|attestation d immatriculation)\b"
 )
 

@@ -191,9 +191,13 @@ def _asked(draft: Draft, candidates: list[_Somebody], code: str, suffix: str) ->
     work, first = draft.work, candidates[0]
     reason = because(code, name=first.name, sheet=first.sheet, row=first.row)
     answer = work.desk.questions.ask(
-        f"{work.sheet}/{work.row.number}{suffix}", sheet=work.sheet, row=work.row.number, about_row=True, reason=reason,
+        f"{work.sheet}/{work.row.number}{suffix}",
+        sheet=work.sheet,
+        row=work.row.number,
+        about_row=True,
+        reason=reason,
         choices=[*((somebody.key, somebody.name) for somebody in candidates[:20]), (ANOTHER, "")],
-    )  # fmt: skip
+    )
     if answer is None or answer == SKIP:
         work.refuse(because("skipped_by_choice") if answer else reason)
         return None

@@ -17,7 +17,9 @@ from .shapes import Meaning, Reason, Row, SessionRow, because
 from .tables import CHOICES, Desk, RowWork, Table
 
 _GROUP = re.compile(
-    r"^(?:groupe|group|groep|tous|toutes|tout le groupe|tout le monde|everyone|all|iedereen|allen|collectif|la cohorte|cohorte|promo|promotion|l equipe|\d+ (?:pers|personnes|participants|people|deelnemers))\b"
+    r"^(?:groupe|group|groep|tous|toutes|tout le groupe|tout le monde|everyone|all|iedereen|allen|"
+    r"collectif|la cohorte|cohorte|promo|promotion|l equipe|\d+ (?:pers|personnes|participants|people|"
+    r"deelnemers))\b"
 )
 _DITTO = frozenset(('"', "''", "〃", "idem", "id.", "id", "ditto", "=", "«", "»", "″", "”", "“"))
 
@@ -217,7 +219,7 @@ class SessionReader:
             return None
         found = read_minutes(value, self._unit_for(work, column.letter, value)) if column else None
         if found is None and starts_at and ends_at:
-            found = self._between(starts_at, ends_at)
+            found = _between(starts_at, ends_at)
         if isinstance(found, int):
             return found
         if found is not None and found.code == "duration_unit_unknown":
@@ -229,11 +231,6 @@ class SessionReader:
             column = self.table.column("ends_at")
         answer = work.ask_cell(column.letter if column else "", found or because("duration_missing"), "minutes")
         return int(answer) if answer else None
-
-    @staticmethod
-    def _between(starts_at: time, ends_at: time) -> int | Reason | None:
-        today = date(2000, 1, 1)
-        return read_minutes(datetime.combine(today, ends_at) - datetime.combine(today, starts_at), None)
 
     def _unit_for(self, work: RowWork, letter: str, value: object) -> Unit | None:
         if self.unit is not None or bare_number(value) is None:  # type: ignore[arg-type]
@@ -273,13 +270,22 @@ class SessionReader:
         column = self.table.column("kind")
         letter = column.letter if column else None
         answer = self.desk.questions.ask(
-            id_of(letter or ""), sheet=work.sheet, column=letter, row=work.row.number, reason=reason,
+            id_of(letter or ""),
+            sheet=work.sheet,
+            column=letter,
+            row=work.row.number,
+            reason=reason,
             choices=[(meaning, "") for meaning in CHOICES["session_kind"]],
-        )  # fmt: skip
+        )
         if answer is None or answer == SKIP:
             work.refuse(because("skipped_by_choice") if answer else reason)
             return Meaning()
         return Meaning(answer, "")
+
+
+def _between(starts_at: time, ends_at: time) -> int | Reason | None:
+    today = date(2000, 1, 1)
+    return read_minutes(datetime.combine(today, ends_at) - datetime.combine(today, starts_at), None)
 
 
 def context_of(text: str, today: date, year: int | None = None) -> tuple[int | None, int | None]:

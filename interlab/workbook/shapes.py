@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows without anything are absent. `merges` are (first row, first column, last row, last column), rows from 1, columns from 0."""
+    """Rows without anything are absent. `merges`: (first row, first column, last row, last column), rows from 1, columns from 0."""
 
     name: str
     rows: tuple[Row, ...]

@@ -151,9 +151,13 @@ class RowWork:
     def _asked_day(self, column: Column, reason: Reason) -> date | None:
         if reason.code == "date_order_unknown" and column.index not in self.table.mixed:
             answer = self.desk.questions.ask(
-                f"{self.sheet}/{column.letter}:order", sheet=self.sheet, column=column.letter, row=self.row.number, reason=reason,
+                f"{self.sheet}/{column.letter}:order",
+                sheet=self.sheet,
+                column=column.letter,
+                row=self.row.number,
+                reason=reason,
                 choices=(("dmy", ""), ("mdy", "")),
-            )  # fmt: skip
+            )
             if answer is None or answer == SKIP:
                 self.refuse(because("skipped_by_choice") if answer else reason)
                 return None
@@ -168,9 +172,14 @@ class RowWork:
     def ask_cell(self, letter: str, reason: Reason, expects: str) -> str | None:
         """The answer for this one cell; without it the row is refused."""
         answer = self.desk.questions.ask(
-            f"{self.sheet}/{letter}{self.row.number}", sheet=self.sheet, column=letter, row=self.row.number, about_row=True, reason=reason,
+            f"{self.sheet}/{letter}{self.row.number}",
+            sheet=self.sheet,
+            column=letter,
+            row=self.row.number,
+            about_row=True,
+            reason=reason,
             expects="date" if expects == "date" else "minutes",
-        )  # fmt: skip
+        )
         if answer is None or answer == SKIP:
             self.refuse(because("skipped_by_choice") if answer else reason)
             return None

@@ -137,6 +137,10 @@ def test_error_page_gives_back_what_was_typed(rf: RequestFactory) -> None:
     assert "secret" not in page
 
 
+def test_pause_page_needs_nothing(rf: RequestFactory) -> None:
+    assert "<h1>" in render_to_string("429.html", request=rf.get("/account/login/"))
+
+
 def test_language_switcher_leads_back_to_the_same_page(rf: RequestFactory) -> None:
     request = rf.get("/liege/people/?q=a&b=c")
     drawn = render_to_string("core/components/languages.html", {"request": request, "csrf_token": "t"})

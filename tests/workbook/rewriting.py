@@ -33,8 +33,8 @@ class Book:
 def sample() -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
     """The sample's people and sessions, by the titles of its columns."""
     book = openpyxl.load_workbook(SAMPLE)
-    people = [[cell for cell in row] for row in book["Participants"].iter_rows(min_row=3, max_row=41, values_only=True)]
-    sessions = [[cell for cell in row] for row in book["Séances"].iter_rows(values_only=True)]
+    people = [list(row) for row in book["Participants"].iter_rows(min_row=3, max_row=41, values_only=True)]
+    sessions = [list(row) for row in book["Séances"].iter_rows(values_only=True)]
     return (
         tuple(dict(zip(people[0], row, strict=True)) for row in people[1:]),
         tuple(dict(zip(sessions[0], row, strict=True)) for row in sessions[1:]),

@@ -25,14 +25,51 @@ def minutes(reading: Reading) -> list[int]:
 
 @pytest.mark.parametrize(
     "typed",
-    [1.5, "1,5", "1h30", "1 h 30", "1:30", "01:30:00", time(1, 30), timedelta(minutes=90), "90 min", "90'", "90’", "1,5 u", "1u30", "1,5 uur", "1.5h", "3 x 30 min",
-     "anderhalf uur", "une heure et demie", "1½", "1h30min", "+/- 1h30", "1 heure 30 minutes", "90m"],
-)  # fmt: skip
+    [
+        1.5,
+        "1,5",
+        "1h30",
+        "1 h 30",
+        "1:30",
+        "01:30:00",
+        time(1, 30),
+        timedelta(minutes=90),
+        "90 min",
+        "90'",
+        "90’",
+        "1,5 u",
+        "1u30",
+        "1,5 uur",
+        "1.5h",
+        "3 x 30 min",
+        "anderhalf uur",
+        "une heure et demie",
+        "1½",
+        "1h30min",
+        "+/- 1h30",
+        "1 heure 30 minutes",
+        "90m",
+    ],
+)
 def test_an_hour_and_a_half_however_typed(typed: Any) -> None:
     assert minutes(lasting(typed, title="Durée (h)")) == [90]
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("½", 30), ("une heure", 60), ("2 x 1h", 120), ("45m", 45), ("1/2 h", 30), ("1 u", 60), ("3/4h", 45), (0.25, 15), ("demi-heure", 30), (24, None)])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("½", 30),
+        ("une heure", 60),
+        ("2 x 1h", 120),
+        ("45m", 45),
+        ("1/2 h", 30),
+        ("1 u", 60),
+        ("3/4h", 45),
+        (0.25, 15),
+        ("demi-heure", 30),
+        (24, None),
+    ],
+)
 def test_other_lengths(typed: Any, expected: int | None) -> None:
     assert minutes(lasting(typed, title="Heures")) == ([expected] if expected else [])
 
@@ -59,7 +96,15 @@ def test_unit_that_numbers_contradict_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [(0, "duration_not_positive"), (-1, "duration_not_positive"), ("13h", "duration_too_long"), ("longtemps", "duration_unreadable"), (None, "duration_missing"), ("?", "duration_missing")]
+    ("typed", "code"),
+    [
+        (0, "duration_not_positive"),
+        (-1, "duration_not_positive"),
+        ("13h", "duration_too_long"),
+        ("longtemps", "duration_unreadable"),
+        (None, "duration_missing"),
+        ("?", "duration_missing"),
+    ],
 )
 def test_length_that_is_none(typed: Any, code: str) -> None:
     reading = lasting(typed, 1, title="Durée (h)")
@@ -70,7 +115,11 @@ def test_length_that_is_none(typed: Any, code: str) -> None:
 
 def test_start_and_end_give_the_length() -> None:
     titles = ["Date", "Participant", "Type", "Début", "Fin"]
-    rows = [[DAY, "Olivie Pottier", "Atelier", time(9), time(10, 30)], [DAY, "Olivie Pottier", "Atelier", "14h", "14h45"], [DAY, "Vitor da Paz", "Atelier", "9:00", "08:00"]]
+    rows = [
+        [DAY, "Olivie Pottier", "Atelier", time(9), time(10, 30)],
+        [DAY, "Olivie Pottier", "Atelier", "14h", "14h45"],
+        [DAY, "Vitor da Paz", "Atelier", "9:00", "08:00"],
+    ]
     reading = sessions_of(*rows, titles=titles)
     assert minutes(reading) == [90, 45]
     assert reading.sessions[0].starts_at == time(9)

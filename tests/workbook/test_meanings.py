@@ -20,17 +20,34 @@ def person(title: str, cell: Any, *more: Any, **options: Any) -> PersonRow:
 
 def people(title: str, *cells: Any, **options: Any) -> Reading:
     grid = [["Participant", "GSM", "Date d'entrée", title]]
-    return one_sheet([*grid, *[[f"Ana {'BCDEFG'[index]}o", f"047615574{index}", DAY, cell] for index, cell in enumerate(cells)]], **options)
+    return one_sheet(
+        [*grid, *[[f"Ana {'BCDEFG'[index]}o", f"047615574{index}", DAY, cell] for index, cell in enumerate(cells)]], **options
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     [
-        ("accompagné", "active"), ("Accompagnée", "active"), ("EN COURS", "active"), ("Accompagné·e", "active"), ("accompagné(e)", "active"), ("Séance d'info seulement", "applied"),
-        ("Candidate", "applied"), ("liste d'attente", "waitlisted"), ("Refusé", "declined"), ("désistement", "withdrawn"), ("Terminé", "completed"), ("Abandon", "left"),
-        ("afgerond", "completed"), ("Wachtlijst", "waitlisted"), ("info session only", "applied"), ("en cours (2x/mois)", "active"), ("in begeleiding", "active"), ("Sorti", "left"),
+        ("accompagné", "active"),
+        ("Accompagnée", "active"),
+        ("EN COURS", "active"),
+        ("Accompagné·e", "active"),
+        ("accompagné(e)", "active"),
+        ("Séance d'info seulement", "applied"),
+        ("Candidate", "applied"),
+        ("liste d'attente", "waitlisted"),
+        ("Refusé", "declined"),
+        ("désistement", "withdrawn"),
+        ("Terminé", "completed"),
+        ("Abandon", "left"),
+        ("afgerond", "completed"),
+        ("Wachtlijst", "waitlisted"),
+        ("info session only", "applied"),
+        ("en cours (2x/mois)", "active"),
+        ("in begeleiding", "active"),
+        ("Sorti", "left"),
     ],
-)  # fmt: skip
+)
 def test_status(typed: str, meaning: str) -> None:
     assert (person("Statut", typed).status.meaning, person("Statut", typed).status.text) == (meaning, typed)
 
@@ -52,10 +69,19 @@ def test_own_labels_come_first() -> None:
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     [
-        ("Accueil", "welcome"), ("1. Accueil", "welcome"), ("Idée", "idea"), ("Modèle économique", "model"), ("Étape 3 - Test", "test"), ("Lancé", "launched"), ("OUVERT", "launched"),
-        ("Post-lancement", "post_launch"), ("en pause", "paused"), ("Lancering", "launched"), ("business plan en cours", "model"),
+        ("Accueil", "welcome"),
+        ("1. Accueil", "welcome"),
+        ("Idée", "idea"),
+        ("Modèle économique", "model"),
+        ("Étape 3 - Test", "test"),
+        ("Lancé", "launched"),
+        ("OUVERT", "launched"),
+        ("Post-lancement", "post_launch"),
+        ("en pause", "paused"),
+        ("Lancering", "launched"),
+        ("business plan en cours", "model"),
     ],
-)  # fmt: skip
+)
 def test_stage(typed: str, meaning: str) -> None:
     assert person("Étape", typed, "Test").stage.meaning == meaning
 
@@ -83,17 +109,34 @@ def test_person_without_status_column_is_active_by_the_entry_date() -> None:
 
 
 def test_status_given_by_the_sheets_name() -> None:
-    assert one_sheet([["Nom", "Prénom", "GSM"], ["Ruiz", "Ana", "0476155746"]], "Liste d'attente").people[0].status.meaning == "waitlisted"
+    assert (
+        one_sheet([["Nom", "Prénom", "GSM"], ["Ruiz", "Ana", "0476155746"]], "Liste d'attente").people[0].status.meaning
+        == "waitlisted"
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     [
-        ("Coaching individuel", "coaching"), ("RDV", "coaching"), ("entretien", "coaching"), ("Mentorat", "mentoring"), ("Expertise", "expertise"), ("ATELIER", "workshop"),
-        ("Atelier : plan financier", "workshop"), ("Formation", "workshop"), ("Tél.", "phone"), ("WhatsApp", "message"), ("séance d'info", "information"), ("Afterwork", "networking"),
-        ("Infosessie", "information"), ("Opleiding", "workshop"), ("appel téléphonique", "phone"), ("Mail", "message"), ("suivi individuel", "coaching"),
+        ("Coaching individuel", "coaching"),
+        ("RDV", "coaching"),
+        ("entretien", "coaching"),
+        ("Mentorat", "mentoring"),
+        ("Expertise", "expertise"),
+        ("ATELIER", "workshop"),
+        ("Atelier : plan financier", "workshop"),
+        ("Formation", "workshop"),
+        ("Tél.", "phone"),
+        ("WhatsApp", "message"),
+        ("séance d'info", "information"),
+        ("Afterwork", "networking"),
+        ("Infosessie", "information"),
+        ("Opleiding", "workshop"),
+        ("appel téléphonique", "phone"),
+        ("Mail", "message"),
+        ("suivi individuel", "coaching"),
     ],
-)  # fmt: skip
+)
 def test_session_kind(typed: str, meaning: str) -> None:
     assert [session.kind.meaning for session in sessions_of([DAY, "Olivie Pottier", typed, 1]).sessions] == [meaning]
 
@@ -119,9 +162,30 @@ def test_session_kind_nowhere_is_asked_once() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "gender"),
-    [("F", "woman"), ("H", "man"), ("M", "man"), ("V", "woman"), ("X", "other"), ("Femme", "woman"), ("homme", "man"), ("Mme", "woman"), ("M.", "man"), ("Mr", "man"), ("Mevr.", "woman"),
-     ("Dhr", "man"), ("Vrouw", "woman"), ("♀", "woman"), ("♂", "man"), ("fille", "woman"), ("?", ""), ("-", ""), ("n/a", ""), ("inconnu", ""), ("Male", "man")],
-)  # fmt: skip
+    [
+        ("F", "woman"),
+        ("H", "man"),
+        ("M", "man"),
+        ("V", "woman"),
+        ("X", "other"),
+        ("Femme", "woman"),
+        ("homme", "man"),
+        ("Mme", "woman"),
+        ("M.", "man"),
+        ("Mr", "man"),
+        ("Mevr.", "woman"),
+        ("Dhr", "man"),
+        ("Vrouw", "woman"),
+        ("♀", "woman"),
+        ("♂", "man"),
+        ("fille", "woman"),
+        ("?", ""),
+        ("-", ""),
+        ("n/a", ""),
+        ("inconnu", ""),
+        ("Male", "man"),
+    ],
+)
 def test_gender(typed: str, gender: str) -> None:
     assert person("Sexe", typed, "F", "H").gender == gender
 
@@ -134,12 +198,24 @@ def test_gender_not_understood_is_a_remark() -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("français, arabe", (("fr", ""), ("ar", ""))), ("français (B1)", (("fr", "B1"),)), ("FR A2", (("fr", "A2"),)), ("arabe - langue maternelle", (("ar", "native"),)),
-        ("dari / anglais", (("prs", ""), ("en", ""))), ("tigrinya; amharique", (("ti", ""), ("am", ""))), ("Tigrigna", (("ti", ""),)), ("peul", (("ff", ""),)),
-        ("kurde+turc", (("ku", ""), ("tr", ""))), ("berbère et roumain", (("ber", ""), ("ro", ""))), ("Nederlands B2, Frans A1", (("nl", "B2"), ("fr", "A1"))), ("Русский", (("ru", ""),)),
-        ("FR - NL - EN", (("fr", ""), ("nl", ""), ("en", ""))), ("Lingala\nSwahili", (("ln", ""), ("sw", ""))), ("FR/EN", (("fr", ""), ("en", ""))), ("français B1 / anglais C1", (("fr", "B1"), ("en", "C1"))),
+        ("français, arabe", (("fr", ""), ("ar", ""))),
+        ("français (B1)", (("fr", "B1"),)),
+        ("FR A2", (("fr", "A2"),)),
+        ("arabe - langue maternelle", (("ar", "native"),)),
+        ("dari / anglais", (("prs", ""), ("en", ""))),
+        ("tigrinya; amharique", (("ti", ""), ("am", ""))),
+        ("Tigrigna", (("ti", ""),)),
+        ("peul", (("ff", ""),)),
+        ("kurde+turc", (("ku", ""), ("tr", ""))),
+        ("berbère et roumain", (("ber", ""), ("ro", ""))),
+        ("Nederlands B2, Frans A1", (("nl", "B2"), ("fr", "A1"))),
+        ("Русский", (("ru", ""),)),
+        ("FR - NL - EN", (("fr", ""), ("nl", ""), ("en", ""))),
+        ("Lingala\nSwahili", (("ln", ""), ("sw", ""))),
+        ("FR/EN", (("fr", ""), ("en", ""))),
+        ("français B1 / anglais C1", (("fr", "B1"), ("en", "C1"))),
     ],
-)  # fmt: skip
+)
 def test_languages(typed: str, expected: tuple[tuple[str, str], ...]) -> None:
     assert person("Langues", typed, "français").languages == expected
 
@@ -148,13 +224,36 @@ def test_language_not_understood_is_a_remark() -> None:
     assert people("Langues", "français", "klingon, arabe").sheets[0].remarks[0][1].params == {"value": "klingon"}
 
 
-@pytest.mark.parametrize("typed", ["0476/15.57.46", "+32 476 15 57 46", "0032476155746", 476155746, 476155746.0, "476155746", "0476155746 (mari)", "GSM : 0476 15 57 46", 32476155746])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0476/15.57.46",
+        "+32 476 15 57 46",
+        "0032476155746",
+        476155746,
+        476155746.0,
+        "476155746",
+        "0476155746 (mari)",
+        "GSM : 0476 15 57 46",
+        32476155746,
+    ],
+)
 def test_telephone(typed: Any) -> None:
     grid = [["Participant", "Date d'entrée", "GSM"], ["Ana Ruiz", DAY, typed]]
     assert [phone.e164 for phone in one_sheet(grid).people[0].phones] == ["+32476155746"]
 
 
-@pytest.mark.parametrize("typed", ["0476155746 / 0477123456", "0476155746/0477123456", "0476155746 ou 0477123456", "0476155746\n0477123456", "0476155746, 0477123456", "0476155746 - 0477123456"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0476155746 / 0477123456",
+        "0476155746/0477123456",
+        "0476155746 ou 0477123456",
+        "0476155746\n0477123456",
+        "0476155746, 0477123456",
+        "0476155746 - 0477123456",
+    ],
+)
 def test_two_telephones_in_a_cell(typed: str) -> None:
     grid = [["Participant", "Date d'entrée", "GSM"], ["Ana Ruiz", DAY, typed]]
     assert [phone.e164 for phone in one_sheet(grid).people[0].phones] == ["+32476155746", "+32477123456"]

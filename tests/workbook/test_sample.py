@@ -80,11 +80,26 @@ def dutch() -> bytes:
         ]
     )
     for person in people:
-        grid.append([
-            None, None, f"{person['Nom'].upper()}, {person['Prénom']}", {"F": "V", "H": "M"}[person["Sexe"]], f"15/03/{person['Année de naissance']}",
-            person["Langues parlées"], person["Commune"], person["GSM"].replace("+32 4", "04"), person["E-mail"], f"{person[chr(68) + 'ate d' + chr(39) + 'entrée']:%d.%m.%Y}",
-            status[person["Statut"]], person["Étape"], person["Date de lancement"] and f"{person['Date de lancement']:%d.%m.%Y}", person["N° BCE"], "Belg", person["Coach"],
-        ])  # fmt: skip
+        grid.append(
+            [
+                None,
+                None,
+                f"{person['Nom'].upper()}, {person['Prénom']}",
+                {"F": "V", "H": "M"}[person["Sexe"]],
+                f"15/03/{person['Année de naissance']}",
+                person["Langues parlées"],
+                person["Commune"],
+                person["GSM"].replace("+32 4", "04"),
+                person["E-mail"],
+                f"{person[chr(68) + 'ate d' + chr(39) + 'entrée']:%d.%m.%Y}",
+                status[person["Statut"]],
+                person["Étape"],
+                person["Date de lancement"] and f"{person['Date de lancement']:%d.%m.%Y}",
+                person["N° BCE"],
+                "Belg",
+                person["Coach"],
+            ]
+        )
     grid += [[], [None, None, "Totaal deelnemers : 38"]]
     held: Grid = [["Datum", "Deelnemer", "Soort", "Duur (u)", "Door", "Opmerkingen"]]
     held += [
@@ -128,11 +143,23 @@ def english_by_month() -> bytes:
         ]
     ]
     for person in people:
-        grid.append([
-            person["Prénom"].lower(), person["Nom"].upper(), {"F": "female", "H": "male"}[person["Sexe"]], str(person["Année de naissance"]), person["Langues parlées"],
-            person["Commune"], person["E-mail"], int(person["GSM"].replace(" ", "").removeprefix("+32")), f"{person[list(person)[10]]:%Y-%m-%d}",
-            {"accompagné": "in progress"}.get(person["Statut"], "info session only"), person["Étape"], person["Date de lancement"], person["N° BCE"] and "BE " + person["N° BCE"],
-        ])  # fmt: skip
+        grid.append(
+            [
+                person["Prénom"].lower(),
+                person["Nom"].upper(),
+                {"F": "female", "H": "male"}[person["Sexe"]],
+                str(person["Année de naissance"]),
+                person["Langues parlées"],
+                person["Commune"],
+                person["E-mail"],
+                int(person["GSM"].replace(" ", "").removeprefix("+32")),
+                f"{person[list(person)[10]]:%Y-%m-%d}",
+                {"accompagné": "in progress"}.get(person["Statut"], "info session only"),
+                person["Étape"],
+                person["Date de lancement"],
+                person["N° BCE"] and "BE " + person["N° BCE"],
+            ]
+        )
     sheets: dict[str, Grid] = {"People": grid}
     for row in sessions:
         month = sheets.setdefault(
@@ -165,10 +192,20 @@ def two_row_titles() -> bytes:
     for number, person in enumerate(people):
         if number == 20:
             grid.append(list(grid[2]))
-        grid.append([
-            f"{person['Nom'].upper()} {person['Prénom']}", person["Sexe"], person["Année de naissance"], person["GSM"], person["E-mail"], person["Date d'entrée"],
-            person["Statut"], person["Étape"], person["Date de lancement"], person["N° BCE"],
-        ])  # fmt: skip
+        grid.append(
+            [
+                f"{person['Nom'].upper()} {person['Prénom']}",
+                person["Sexe"],
+                person["Année de naissance"],
+                person["GSM"],
+                person["E-mail"],
+                person["Date d'entrée"],
+                person["Statut"],
+                person["Étape"],
+                person["Date de lancement"],
+                person["N° BCE"],
+            ]
+        )
     grid.append(["NB : les personnes en attente sont sur une autre liste"])
     held: Grid = [["Quand", "Qui", "Nature", "Durée", "Animé par"]]
     month = 0
@@ -217,9 +254,17 @@ def a_sheet_a_year() -> bytes:
     sheets: dict[str, Grid] = {"2021": [["Participants 2021"], titles], "2022-2023": [["Participants 2022"], [], titles]}
     for person in people:
         row = [
-            {"F": "Mme", "H": "M."}[person["Sexe"]], person["Prénom"], person["Nom"], person["GSM"].replace(" ", "."), person["E-mail"], f"{person['Date d' + chr(39) + 'entrée']:%d/%m/%y}",
-            person["Statut"], person["Étape"], person["Date de lancement"], person["N° BCE"],
-        ]  # fmt: skip
+            {"F": "Mme", "H": "M."}[person["Sexe"]],
+            person["Prénom"],
+            person["Nom"],
+            person["GSM"].replace(" ", "."),
+            person["E-mail"],
+            f"{person['Date d' + chr(39) + 'entrée']:%d/%m/%y}",
+            person["Statut"],
+            person["Étape"],
+            person["Date de lancement"],
+            person["N° BCE"],
+        ]
         years = ["2021", "2022-2023"] if person["Date d'entrée"].year == 2021 else ["2022-2023"]
         for year in years:
             sheets[year].append(row)
@@ -261,10 +306,14 @@ def serial_numbers() -> bytes:
 @pytest.mark.parametrize(
     ("write", "filename"),
     [
-        (dutch, "opvolging.xlsx"), (english_by_month, "people.xlsx"), (two_row_titles, "suivi.xlsx"), (open_document, "suivi.ods"),
-        (a_sheet_a_year, "annees.xlsx"), (serial_numbers, "liste.xlsx"),
+        (dutch, "opvolging.xlsx"),
+        (english_by_month, "people.xlsx"),
+        (two_row_titles, "suivi.xlsx"),
+        (open_document, "suivi.ods"),
+        (a_sheet_a_year, "annees.xlsx"),
+        (serial_numbers, "liste.xlsx"),
     ],
-)  # fmt: skip
+)
 def test_sample_laid_out_otherwise(write: Callable[[], bytes], filename: str) -> None:
     assert_is_the_sample(understand(read_workbook(write(), filename), today=TODAY))
 
@@ -274,10 +323,14 @@ def test_sample_laid_out_otherwise(write: Callable[[], bytes], filename: str) ->
     [
         ({"encoding": "cp1252", "errors": "replace"}, "%d/%m/%Y", lambda hours: f"{hours:g}".replace(".", ",")),
         ({"encoding": "utf-16", "separator": "\t"}, "%d-%m-%y", lambda hours: f"{int(hours * 60)} min"),
-        ({"encoding": "utf-8-sig", "separator": ","}, "%Y-%m-%d", lambda hours: f"{int(hours):02d}:{int(hours * 60) % 60:02d}:00"),
+        (
+            {"encoding": "utf-8-sig", "separator": ","},
+            "%Y-%m-%d",
+            lambda hours: f"{int(hours):02d}:{int(hours * 60) % 60:02d}:00",
+        ),
         ({"encoding": "mac_roman", "errors": "replace"}, "%d/%m/%y", lambda hours: f"{int(hours * 60)}"),
     ],
-)  # fmt: skip
+)
 def test_sample_in_two_text_files(options: dict[str, Any], day: str, hours: Callable[[float], str]) -> None:
     people, sessions = sample()
     unicode = options["encoding"].startswith("utf")

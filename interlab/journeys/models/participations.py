@@ -108,6 +108,7 @@ class Participation(IncubatorRow):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["incubator", "state", "last_news_on"], name="journeys_part_news"),
             models.Index(fields=["incubator", "coach", "state", "last_news_on"], name="journeys_part_coach_news"),
+            models.Index(fields=["incubator", "last_news_on", "id"], name="journeys_part_news_order"),
             models.Index(fields=["incubator", "state", "applied_on"], name="journeys_part_applied"),
             models.Index(fields=["incubator", "enrolled_on"], name="journeys_part_enrolled"),
         ]

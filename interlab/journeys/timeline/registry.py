@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Entry:
-    """One dated thing on a timeline. `number` is the row's pk; `tint` is "", "brick", "saffron" or "ink", as an avatar's.
+    """One dated thing on a timeline. `number` is the row's pk; `tint` is "teal", "brick", "saffron" or "".
 
     `text` and `notes` (circle of readers, body) are what people wrote: user text, shown with its own direction.
     `link` (address, label) opens or corrects the thing. `struck` tells what was taken back, `about` names whom it concerns.

@@ -25,9 +25,9 @@ _SESSION_ICONS = {
     SessionKind.Meaning.MENTORING: ("users", "saffron"),
     SessionKind.Meaning.WORKSHOP: ("presentation", "saffron"),
     SessionKind.Meaning.NETWORKING: ("users", "saffron"),
-    SessionKind.Meaning.PHONE: ("phone", ""),
+    SessionKind.Meaning.PHONE: ("phone", "teal"),
     SessionKind.Meaning.MESSAGE: ("message-circle", "brick"),
-    SessionKind.Meaning.INFORMATION: ("info", "ink"),
+    SessionKind.Meaning.INFORMATION: ("info", ""),
 }
 _STATE_ICONS = {State.LEFT: "log-out", State.COMPLETED: "flag", State.DECLINED: "x", State.WITHDRAWN: "undo-2"}
 
@@ -52,7 +52,7 @@ def _sessions(subject: Subject, member: Membership, bound: Bound | None, limit: 
 
 
 def _session_entry(session: Session, member: Membership) -> Entry:
-    symbol, tint = _SESSION_ICONS.get(session.kind.meaning, ("pencil", ""))
+    symbol, tint = _SESSION_ICONS.get(session.kind.meaning, ("pencil", "teal"))
     return Entry(
         day=session.held_on,
         number=session.pk,
@@ -98,7 +98,7 @@ def _stage_entry(move: StageMove, *, team: bool, several: bool) -> Entry:
         kind="stage",
         title=_("Launched: %(stage)s") % {"stage": move.stage.name} if launched else _("Stage: %(stage)s") % {"stage": move.stage.name},
         icon="rocket" if launched else "flag",
-        tint="saffron" if launched else "",
+        tint="saffron" if launched else "teal",
         text=(move.voided_reason or move.reason) if team else "",
         author=_name(move.by),
         about=move.project.name if several else "",
@@ -122,8 +122,7 @@ def _documents(subject: Subject, member: Membership, bound: Bound | None, limit:
             kind="document",
             title=document.title,
             icon="file-text",
-            tint="ink",
-            author=_name(document.added_by),
+                author=_name(document.added_by),
             fact=_("shared") if document.shared else _("team only"),
             link=_link("journeys:document_download", member, document.code, _("Download")),
             context={"document": document},
@@ -154,7 +153,7 @@ def _promise_entry(act: NextAct, settled_on: date) -> Entry:
         kind="promise",
         title=_("Promise kept") if kept else _("Promise dropped"),
         icon="check" if kept else "x",
-        tint="" if kept else "ink",
+        tint="teal" if kept else "",
         text=act.what,
         author=act.owner.name if act.owner else act.person.short_name,
         context={"act": act},
@@ -180,7 +179,6 @@ def _move_entry(move: ParticipationMove, *, team: bool, several: bool) -> Entry:
         kind="path",
         title=_("%(programme)s: %(state)s") % {"programme": participation.programme.name, "state": move.get_state_display()},
         icon=_STATE_ICONS.get(State(move.state), "log-in"),
-        tint="ink",
         text=" · ".join(filter(None, [leaving, move.reason if team else ""])),
         author=_name(move.by) if team else "",
         about=participation.person.short_name if several else "",

@@ -5,7 +5,7 @@ const writing = (element) => element.closest("input, textarea, select, [contente
 
 /* Light or dark: the server reads the cookie, so that the next page opens in the right colours. */
 const dark = () => (document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-for (const button of document.querySelectorAll("[data-theme-toggle]")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-theme-toggle], [data-dismiss]")) button.hidden = false;
 
 const pageIn = async (reply) => new DOMParser().parseFromString(await reply.text(), "text/html");
 
@@ -58,6 +58,7 @@ document.addEventListener("click", (event) => {
     document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
     return;
   }
+  target.closest("[data-dismiss]")?.closest(".toast").remove();
   const plain = !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   const link = target.closest("a[data-sheet]");
   if (plain && link) {
@@ -141,13 +142,14 @@ addEventListener("pageshow", (event) => {
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 });
 
-/* Undo is offered for ten seconds. */
-for (const mark of document.querySelectorAll("[data-countdown]")) {
+/* Undo is offered for ten seconds; what went well is said as long, what went wrong until it is closed. */
+for (const toast of document.querySelectorAll(".toast.success")) {
+  const mark = find("[data-countdown]", toast);
   let left = 10;
   const tick = () => {
-    mark.textContent = left;
-    if (left-- > 0) return setTimeout(tick, 1000);
-    mark.closest(".toast").remove();
+    if (mark) mark.textContent = left;
+    if (left-- > 0) setTimeout(tick, 1000);
+    else toast.remove();
   };
   tick();
 }

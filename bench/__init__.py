@@ -1,0 +1,1 @@
+"""Repeatable measurements of speed, each beside a floor of equal work."""
