@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, Count, Max, Q, Sum, Value, When
-from django.db.models.functions import ExtractMonth
+from django.db.models import Case, Count, IntegerField, Max, Q, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from interlab.core.dates import Period, today
@@ -77,13 +76,14 @@ def _of_sessions(scope: Scope) -> dict[str, Figure]:
     every = [kind.pk for kind in scope.kinds]
     attended = scope.attendances(every).values_list("session__kind").annotate(n=Count("pk"), minutes=Sum("session__minutes"))
     attendances = {kind: (n, minutes) for kind, n, minutes in attended.order_by()}
-    given = scope.sessions(every).values_list("kind", ExtractMonth("held_on"))
+    # By day, not by month: SQLite would call back into Python for the month of every single session.
+    given = scope.sessions(every).values_list("kind", "held_on")
     accompaniment = scope.accompaniment
     sessions: dict[int, list[int]] = {kind: [0, 0] for kind in every}
     months = [0] * 12
-    for kind, month, n, minutes in given.annotate(n=Count("pk"), minutes=Sum("minutes")).order_by():
+    for kind, day, n, minutes in given.annotate(n=Count("pk"), minutes=Sum("minutes")).order_by():
         sessions[kind] = [sessions[kind][0] + n, sessions[kind][1] + minutes]
-        months[month - 1] += n if kind in accompaniment else 0
+        months[day.month - 1] += n if kind in accompaniment else 0
     lines = [_line(kind, attendances.get(kind.pk, (0, 0)), sessions[kind.pk]) for kind in scope.kinds]
     counted = [line for line in lines if line["meaning"] in SessionKind.ACCOMPANIMENT]
     apart = [line for line in lines if line["meaning"] not in SessionKind.ACCOMPANIMENT]
@@ -119,9 +119,12 @@ def _sum(lines: list[Figure]) -> Figure:
 
 def _of_projects(scope: Scope) -> dict[str, Figure]:
     """Count the launches, the projects followed and, for each step, those that had entered it or a later one: two queries."""
-    ranks = [When(moves__stage__meaning=meaning, then=Value(rank)) for rank, meaning in enumerate(STEPS)]
+    # By the stages themselves, so that no move needs to be joined with its stage.
+    ranks = [When(moves__stage__in=ids, then=Value(rank)) for rank, ids in enumerate(scope.steps.values()) if ids]
     standing = Q(moves__voided_at=None, moves__on__lt=scope.period.end)
-    projects = scope.followed_projects().values("pk").annotate(furthest=Max(Case(*ranks), filter=standing))
+    projects = (
+        scope.followed_projects().values("pk").annotate(furthest=Max(Case(*ranks, output_field=IntegerField()), filter=standing))
+    )
     reached = {f"reached_{rank}": Count("pk", filter=Q(furthest__gte=rank)) for rank in range(len(STEPS))}
     counts = projects.aggregate(total=Count("pk"), **reached)
     names = scope.stage_names

@@ -50,14 +50,22 @@ class Scope:
         return self.kinds_meaning(*SessionKind.ACCOMPANIMENT)
 
     @cached_property
+    def _stages(self) -> list[Stage]:
+        stages = Stage.objects.filter(incubator=self.incubator, meaning__in=STEPS)
+        return list(stages if self.programme is None else stages.filter(programme=self.programme))
+
+    @property
+    def steps(self) -> dict[str, list[int]]:
+        """The stages of each step, in the order of the steps; archived ones too: what was reached stays reached."""
+        return {step: [stage.pk for stage in self._stages if stage.meaning == step] for step in STEPS}
+
+    @property
     def stage_names(self) -> dict[str, str]:
         """The team's word for each step in use; the meaning's own when programmes call it differently."""
-        stages = Stage.objects.in_use().filter(incubator=self.incubator, meaning__in=STEPS)
-        if self.programme is not None:
-            stages = stages.filter(programme=self.programme)
         names: dict[str, set[str]] = {}
-        for stage in stages:
-            names.setdefault(stage.meaning, set()).add(stage.name)
+        for stage in self._stages:
+            if stage.archived_at is None:
+                names.setdefault(stage.meaning, set()).add(stage.name)
         return {key: found.pop() if len(found) == 1 else str(Stage.Meaning(key).label) for key, found in names.items()}
 
     # Rows --------------------------------------------------------------------------------------------------------

@@ -63,6 +63,12 @@ class PersonRow:
     participation: Participation | None
     projects: list[Project] = field(default_factory=list)
 
+    @property
+    def colour(self) -> str:
+        """The colour of the tag that says where the person is."""
+        state = self.participation.state if self.participation else ""
+        return "teal" if state in OPEN else "saffron" if state in STATES["applied"] else ""
+
 
 def listed(member: Membership, asked: Asked) -> QuerySet[Any]:
     """Return what `member` may see of what is `asked`: persons by name, or the participations by whose news they are ordered.
@@ -129,4 +135,4 @@ def current_participation(participations: "QuerySet[Participation] | list[Partic
     """Return the participation that matters now: one underway, else the latest. They come oldest first."""
     rows = list(participations)
     underway = [row for row in rows if row.is_underway]
-    return (underway or rows or [None])[-1]
+    return underway[-1] if underway else rows[-1] if rows else None

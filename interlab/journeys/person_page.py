@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
@@ -23,12 +25,18 @@ OPENED = "confidential_notes.opened"
 
 @dataclass(frozen=True)
 class Reach:
-    """A way to reach somebody: `address` opens the phone, the mail or WhatsApp; "" where nothing does."""
+    """A way to reach somebody: `address` opens the phone, the mail or WhatsApp; "" where nothing does.
+
+    The `first` of each kind is a button, with its `icon` and its `act` in words.
+    """
 
     kind: str
     label: str
     value: str
     address: str
+    first: bool
+    icon: str = ""
+    act: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -62,12 +70,21 @@ class Locked:
     last: AuditEntry | None
 
 
+_BUTTONS: dict[str, tuple[str, Promise]] = {
+    ContactPoint.Kind.PHONE: ("phone", gettext_lazy("Call")),
+    ContactPoint.Kind.WHATSAPP: ("message-circle", gettext_lazy("WhatsApp")),
+    ContactPoint.Kind.EMAIL: ("mail", gettext_lazy("Write an e-mail")),
+}
+
+
 def reaches_of(person: Person) -> list[Reach]:
     """Return the ways to reach a person, with the address that each opens."""
-    return [
-        Reach(contact.kind, contact.get_kind_display(), contact.value, _address(contact.kind, contact.value, contact.normal))
-        for contact in person.contacts.all()
-    ]
+    found: list[Reach] = []
+    for contact in person.contacts.all():
+        address = _address(contact.kind, contact.value, contact.normal)
+        first = contact.kind in _BUTTONS and contact.kind not in {reach.kind for reach in found}
+        found.append(Reach(contact.kind, contact.get_kind_display(), contact.value, address, first, *_BUTTONS.get(contact.kind, ())))
+    return found
 
 
 def _address(kind: str, value: str, normal: str) -> str:
@@ -76,7 +93,7 @@ def _address(kind: str, value: str, normal: str) -> str:
         return f"mailto:{value}"
     if kind == ContactPoint.Kind.WHATSAPP and number:
         return f"https://wa.me/{number}"
-    if kind == ContactPoint.Kind.PHONE:
+    if kind == ContactPoint.Kind.PHONE and (normal or digits_of(value)):
         return f"tel:{normal or digits_of(value)}"
     return ""
 

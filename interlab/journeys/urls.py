@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from interlab.journeys.views import documents, next_acts, participations, persons as person_views
-from interlab.journeys.views import projects as project_views, sessions as session_views, stages
+from interlab.journeys.views import documents, next_acts, participations, stages
+from interlab.journeys.views import persons as person_views
+from interlab.journeys.views import projects as project_views
+from interlab.journeys.views import sessions as session_views
 
 app_name = "journeys"
 

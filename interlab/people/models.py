@@ -33,10 +33,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         Looks each word up first (one query a word), so that rare words and frequent ones are both quick. A text without any
         letter or digit finds nobody; an empty one keeps all.
         """
-        return found_by(self, text, incubator_id)
+        found: PersonQuerySet = found_by(self, text, incubator_id)
+        return found
 
 
-def found_by(rows: QuerySet[Any], text: str, incubator_id: int, *, to: str = "pk") -> QuerySet[Any]:
+def found_by(rows: QuerySet[Any], text: str, incubator_id: int, *, to: str = "pk") -> Any:
     """Keep the `rows` whose person, in their column `to`, is found by `text`: see PersonQuerySet.matching."""
     asked = asked_words(text)
     if text.strip() and not asked:

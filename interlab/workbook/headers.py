@@ -6,6 +6,7 @@ import difflib
 from functools import lru_cache
 
 from .folding import fold, fold_header
+from .private import sensitive_header
 
 # Several columns may feed one of these: two telephones, two languages, remarks here and there.
 MANY = frozenset({"phone", "email", "languages", "note", "topics"})
@@ -38,6 +39,11 @@ _PERSON = {
         "surnom|prenom d usage|prenom usuel|nom d usage|appele|comment on l appelle|roepnaam|nickname|preferred name|called"
     ),
 }
+_REFERENCE = (
+    "numero participant|numero de participant|code participant|id participant|participant id|numero dossier|numero de dossier|"
+    "dossier|deelnemersnummer|dossiernummer|numero personne|code personne|id personne|client id|numero client|code client|"
+    "reference|ref|id|code|numero|nr|volgnummer"
+)
 PEOPLE = _PERSON | {
     "gender": (
         "sexe|genre|h f|f h|m f|f m|m v|v m|h f x|f h x|m v x|f m x|geslacht|gender|sex|civilite|aanspreking|aanspreektitel|"
@@ -171,6 +177,7 @@ PEOPLE = _PERSON | {
         "cohorte|promotion|promo|groupe|cohort|group|groep|lichting|vague|session|annee de promotion|batch|"
         "class|programme|edition"
     ),
+    "reference": _REFERENCE,
     "note": (
         "remarque|remarques|note|notes|commentaire|commentaires|opmerking|opmerkingen|observation|"
         "observations|divers|comments|comment|remarks|remark|"
@@ -179,6 +186,14 @@ PEOPLE = _PERSON | {
 }
 SESSIONS = {
     **_PERSON,
+    "reference": _REFERENCE,
+    "email": PEOPLE["email"],
+    "month": "mois|maand|month|mois annee|periode",
+    "year": "annee|jaar|year|an",
+    "attendance": (
+        "presence|present|presence effective|present absent|aanwezigheid|aanwezig|attendance|attended|venu|presence oui non|"
+        "statut presence|participation|present e"
+    ),
     "held_on": (
         "date|date de la seance|date seance|date du rdv|date rdv|date du rendez vous|jour|datum|quand|dag|"
         "wanneer|when|day|session date|"
@@ -327,6 +342,14 @@ def fields_of_header(header: str, kind: str) -> tuple[tuple[str, float], ...]:
         if close:
             return tuple((field, 5.0) for field, _ in _EXACT[kind][close[0]])
     return ()
+
+
+@lru_cache(maxsize=8192)
+def known_titles(header: str) -> frozenset[str]:
+    """The fields of either kind whose usual title this text is, word for word; what is never kept counts as one too."""
+    folded = fold_header(header)
+    found = frozenset(field for kind in _EXACT.values() for field, _ in kind.get(folded, ()))
+    return found or (frozenset({"not_kept"}) if folded in NOT_KEPT or sensitive_header(header) else frozenset())
 
 
 _SMALL_WORDS = frozenset("d de du des la le l of van the et en".split())

@@ -49,6 +49,8 @@ class Row:
 
     number: int
     cells: tuple[Value, ...]
+    # The cell it comes from ("F12"), when one row of the sheet gives several of these.
+    place: str = ""
 
     def cell(self, index: int) -> Value:
         return self.cells[index] if index < len(self.cells) else None
@@ -62,6 +64,9 @@ class Sheet:
     rows: tuple[Row, ...]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
+    # The sheet of the file this is a part of, and the words around the table: they may give a year, a kind.
+    whole: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,7 @@ class SessionRow:
     by: str = ""
     topics: str = ""
     note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +183,7 @@ class RejectedRow:
     reasons: tuple[Reason, ...]
     values: tuple[str, ...]
     name: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +219,7 @@ class SheetReading:
     @property
     def imported(self) -> int:
         """Rows that gave at least one record."""
-        return len(self.people) + len({session.row for session in self.sessions})
+        return len(self.people) + len({(session.row, session.place) for session in self.sessions})
 
 
 @dataclass(slots=True)

@@ -66,7 +66,7 @@ class ParticipationEditForm(forms.Form):
 
     def __init__(self, *args: Any, participation: Participation, member: Membership, **kwargs: Any) -> None:
         now = {name: getattr(getattr(participation, name), "code", "") for name in ("coach", "cohort", "source")}
-        super().__init__(*args, initial=now, **kwargs)
+        super().__init__(*args, **{"initial": now, **kwargs})
         ask_entry(self, member)
         # What is there stays a choice, even when it is closed or has left.
         for name, model in (("coach", Membership), ("cohort", Cohort), ("source", Source)):
@@ -103,10 +103,10 @@ class ParticipationMoveForm(forms.Form):
     def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = [state for state in State if state in MOVES[participation.state]]
-        self.fields["state"].choices = [(state, ACTS[state]) for state in allowed]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [(state, ACTS[state]) for state in allowed]
         self.fields["on"].initial = today()
         reasons = ExitReason.objects.in_use().filter(incubator_id=participation.incubator_id)
-        self.fields["exit_reason"].queryset = reasons  # type: ignore[attr-defined]
+        self.fields["exit_reason"].queryset = reasons
         if not {State.LEFT, State.COMPLETED} & set(allowed):
             del self.fields["exit_reason"]
         elif len(allowed) == 1:

@@ -33,8 +33,7 @@ def programmes_of(member: Membership) -> QuerySet[Programme]:
 
 def ask_programme(form: forms.Form, member: Membership) -> None:
     """Let `form` offer the incubator's programmes, and ask nothing where there is only one."""
-    field = form.fields["programme"]
-    assert isinstance(field, forms.ModelChoiceField)
+    field: Any = form.fields["programme"]
     field.queryset = programmes_of(member)
     first = list(field.queryset[:2])
     if first:
@@ -53,7 +52,7 @@ def ask_entry(form: forms.Form, member: Membership) -> None:
         ("sector", Sector.objects.in_use().filter(**own)),
     ):
         if name in form.fields:
-            form.fields[name].queryset = rows  # type: ignore[attr-defined]
+            form.fields[name].queryset = rows
 
 
 def check_cohort(form: forms.Form, programme: Programme | None) -> None:
@@ -123,26 +122,26 @@ class PersonFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.member = member
         own = {"incubator_id": member.incubator_id}
-        self.fields["state"].choices = [  # type: ignore[attr-defined]
+        self.fields["state"].choices = [
             ("", _("all")), ("accompanied", _("accompanied")), ("applied", _("applied")), ("ended", _("no longer here"))
         ]
-        self.fields["sort"].choices = [  # type: ignore[attr-defined]
+        self.fields["sort"].choices = [
             ("", _("name")), ("news", _("last news, latest first")), ("silence", _("last news, longest ago first"))
         ]
         self.colleagues = {row.code: row for row in members_of(member.incubator).of_team()}
         named = [(code, row.name) for code, row in self.colleagues.items() if row.pk != member.pk]
-        self.fields["coach"].choices = [("", _("all")), (ME, _("me")), (NOBODY, _("nobody yet")), *named]  # type: ignore[attr-defined]
+        self.fields["coach"].choices = [("", _("all")), (ME, _("me")), (NOBODY, _("nobody yet")), *named]
         programmes = list(programmes_of(member))
         several = len(programmes) > 1
-        self.fields["programme"].queryset = programmes_of(member)  # type: ignore[attr-defined]
+        self.fields["programme"].queryset = programmes_of(member)
         if not several:
             del self.fields["programme"]
-        self.fields["cohort"].queryset = Cohort.objects.filter(**own)  # type: ignore[attr-defined]
+        self.fields["cohort"].queryset = Cohort.objects.filter(**own)
         stages = Stage.objects.in_use().filter(**own, programme__archived_at=None).order_by("programme__position", "programme", "position")
-        self.fields["stage"].queryset = stages.select_related("programme")  # type: ignore[attr-defined]
+        self.fields["stage"].queryset = stages.select_related("programme")
         if several:
-            self.fields["stage"].label_from_instance = lambda row: f"{row.programme.name} · {row.name}"  # type: ignore[attr-defined]
-        self.fields["sector"].queryset = Sector.objects.in_use().filter(**own)  # type: ignore[attr-defined]
+            self.fields["stage"].label_from_instance = lambda row: f"{row.programme.name} · {row.name}"
+        self.fields["sector"].queryset = Sector.objects.in_use().filter(**own)
 
     def asked(self) -> Asked:
         """Return what the address asks for, without what couldn't be read."""

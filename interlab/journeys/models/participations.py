@@ -136,6 +136,11 @@ class Participation(IncubatorRow):
     def is_underway(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the participation can still go somewhere."""
+        return bool(MOVES[self.state])
+
 
 class ParticipationMove(IncubatorRow):
     """A participation entered a state, on a day. Only ever added."""

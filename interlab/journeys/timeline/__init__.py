@@ -4,6 +4,16 @@ A page asks `timeline_of(subject, member)`; an app above adds what it knows by a
 """
 
 from interlab.journeys.timeline import sources as _own  # noqa: F401 - registers what journeys itself knows
-from interlab.journeys.timeline.registry import Bound, Entry, Source, Subject, Timeline, older_than, register, sources, timeline_of
+from interlab.journeys.timeline.registry import (
+    Bound,
+    Entry,
+    Source,
+    Subject,
+    Timeline,
+    older_than,
+    register,
+    sources,
+    timeline_of,
+)
 
 __all__ = ["Bound", "Entry", "Source", "Subject", "Timeline", "older_than", "register", "sources", "timeline_of"]

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,11 +18,11 @@ from interlab.journeys.rules import readable_notes
 from interlab.journeys.timeline.registry import Bound, Entry, Source, Subject, older_than, register
 from interlab.network.models import SessionKind, Stage
 
-_CIRCLES = {
+_CIRCLES: dict[str, Promise] = {
     SessionNote.Visibility.SHARED: gettext_lazy("shared"),
     SessionNote.Visibility.TEAM: gettext_lazy("team only"),
 }
-_SESSION_ICONS = {
+_SESSION_ICONS: dict[str, tuple[str, str]] = {
     SessionKind.Meaning.MENTORING: ("users", "saffron"),
     SessionKind.Meaning.WORKSHOP: ("presentation", "saffron"),
     SessionKind.Meaning.NETWORKING: ("users", "saffron"),
@@ -45,7 +46,7 @@ def _sessions(subject: Subject, member: Membership, bound: Bound | None, limit: 
         .standing()
         .filter(older_than(bound, "held_on"))
         .select_related("kind", "given_by")
-        .prefetch_related(Prefetch("notes", queryset=notes.order_by("visibility"), to_attr="readable"))
+        .prefetch_related(Prefetch("notes", queryset=notes.order_by("visibility")))
         .order_by("-held_on", "-pk")[:limit]
     )
     return [_session_entry(session, member) for session in rows]
@@ -61,7 +62,7 @@ def _session_entry(session: Session, member: Membership) -> Entry:
         icon=symbol,
         tint=tint,
         text=", ".join(session.topics),
-        notes=tuple((_CIRCLES[note.visibility], note.body) for note in session.readable),
+        notes=tuple((_CIRCLES[note.visibility], note.body) for note in session.notes.all()),
         author=_name(session.given_by),
         fact=duration(session.minutes),
         link=_link("journeys:session_edit", member, session.code, _("Correct")) if member.can(Ability.NOTE_SESSIONS) else None,

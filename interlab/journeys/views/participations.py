@@ -14,7 +14,6 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.actions import move_participation, open_participation, update_participation
 from interlab.journeys.forms.participations import ParticipationEditForm, ParticipationMoveForm, ParticipationNewForm
 from interlab.journeys.models import Participation
-from interlab.journeys.models.participations import MOVES
 from interlab.journeys.views.persons import person_address, visible_person
 
 
@@ -58,7 +57,7 @@ def participation_move(request: MemberRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Noted: %(state)s.") % {"state": moved.get_state_display()})
             return redirect(person_address(participation.person, request))
-    context = {"form": form, "participation": participation, "moves": bool(MOVES[participation.state])}
+    context = {"form": form, "participation": participation, "moves": participation.goes_on}
     return render(request, "journeys/participation_move.html", context, status=422 if request.method == "POST" else 200)
 
 

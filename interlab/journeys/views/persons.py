@@ -60,7 +60,8 @@ def person_list(request: MemberRequest) -> HttpResponse:
     count = counted(rows)
     context = {
         "form": form,
-        "applied": form.applied(),
+        "applied": [one | {"without": _without(request, one["name"])} for one in form.applied()],
+        "page_asked": "after" in request.GET or "before" in request.GET,
         "page": page,
         "persons": persons,
         "count": min(count, COUNTED),
@@ -68,6 +69,14 @@ def person_list(request: MemberRequest) -> HttpResponse:
         "asked": asked,
     }
     return render(request, "journeys/person_list.html", context)
+
+
+def _without(request: MemberRequest, name: str) -> str:
+    """Return the address's query without one filter, from the first page on."""
+    kept = request.GET.copy()
+    for gone in (name, "after", "before"):
+        kept.pop(gone, None)
+    return f"?{kept.urlencode()}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +92,7 @@ def person_new(request: MemberRequest) -> HttpResponse:
         if not known and (person := _enter(form, request)) is not None:
             messages.success(request, _("%(name)s is here now.") % {"name": person.short_name})
             return redirect(person_address(person, request))
-    context = {"form": form, "known": known, "asking": bool(known)}
+    context = {"form": form, "known": known, "asking": bool(known), "looking": True}
     return render(request, "journeys/person_new.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -105,7 +114,7 @@ def _known(request: MemberRequest, full_name: str, contacts: list[str]) -> list[
 def duplicates(request: MemberRequest) -> HttpResponse:
     """Show who the person being typed may already be."""
     # NUL ends a text in PostgreSQL; nobody types one.
-    typed = {name: value.replace("\x00", "")[:254] for name, value in request.GET.items()}
+    typed = {name: value.replace("\x00", "")[:254] for name, value in request.GET.dict().items()}
     contacts = [value for name, value in typed.items() if value and name.rpartition("_")[0] in _REACHED_BY]
     known = _known(request, typed.get("full_name", "")[:200], contacts[:10])
     return render(request, "journeys/duplicates.html", {"known": known})
@@ -131,6 +140,8 @@ def person_detail(request: MemberRequest, code: str) -> HttpResponse:
         "timeline": timeline_of(subject, request.member, only=request.GET.get("only", ""), before=request.GET.get("before", "")),
         "timeline_sources": sources(),
         "here": person_address(person, request),
+        "can_edit": request.member.can(Ability.EDIT_PEOPLE),
+        "can_note": request.member.can(Ability.NOTE_SESSIONS),
     }
     return render(request, "journeys/person_detail.html", context)
 
