@@ -27,7 +27,7 @@ test: ## Everything, from nothing: checks, then all tests on SQLite and on Postg
 	@scripts/test
 
 quick: setup ## Fast tests on SQLite without a browser (make quick ARGS=tests/people)
-	@.venv/bin/pytest -n 2 --dist loadscope -m "not browser and not slow" -q $(ARGS)
+	@.venv/bin/pytest -n 2 --dist worksteal -m "not browser and not slow" -q $(ARGS)
 
 fix: setup ## Put code in order: what ruff can mend and format
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .

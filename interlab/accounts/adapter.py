@@ -23,5 +23,3 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def display_name(account: Account) -> str:
     return account.name
-
-

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from interlab.accounts.models import Membership
 from interlab.accounts.rules import membership_in
@@ -13,7 +13,7 @@ from interlab.accounts.rules import membership_in
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends whoever isn't signed in to the sign-in page, except on views marked public and on allauth's own."""
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if view.__module__.startswith("allauth."):
             return None
         return super().process_view(request, view, args, kwargs)

@@ -82,7 +82,9 @@ class Membership(IncubatorRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["incubator", "account"], condition=models.Q(account__isnull=False), name="accounts_membership_one_per_account"
+                fields=["incubator", "account"],
+                condition=models.Q(account__isnull=False),
+                name="accounts_membership_one_per_account",
             ),
         ]
 
@@ -101,6 +103,11 @@ class Membership(IncubatorRow):
 
     def can(self, ability: Ability) -> bool:
         return ability in self.abilities
+
+    @property
+    def called(self) -> str:
+        """The first word of the name: how somebody is greeted."""
+        return self.name.split()[0] if self.name.split() else self.name
 
     @property
     def first_role(self) -> Role:

@@ -17,7 +17,7 @@ class MemberRequest(HttpRequest):
     """A request under an incubator's address: whoever makes it is a member there."""
 
     member: Membership
-    user: Account  # type: ignore[assignment]
+    user: Account
 
 
 def membership_in(slug: str, account: Account | AnonymousUser) -> Membership | None:

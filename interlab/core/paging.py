@@ -52,7 +52,9 @@ def _beyond(key: str, position: tuple[Any, int], ascending: bool) -> Q:
     return Q(**{f"{key}__{op}e": value}) & (Q(**{f"{key}__{op}": value}) | Q(**{f"pk__{op}": number}))
 
 
-def page_by_key(rows: QuerySet[Row], *, key: str, descending: bool = False, after: str = "", before: str = "", size: int = 25) -> Page[Row]:
+def page_by_key(
+    rows: QuerySet[Row], *, key: str, descending: bool = False, after: str = "", before: str = "", size: int = 25
+) -> Page[Row]:
     """Return one page of `rows` ordered by (`key`, pk).
 
     `after` and `before` are tokens from an earlier page; one that can't be read gives the first page. Costs one query.

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -237,7 +237,7 @@ def headline(shown: list[Pile]) -> tuple[str, str]:
     """Return the page's first sentence: how many wait, and who comes first today."""
     waiting, _quiet_pile, due, _decide = shown
     first = next((row for row in due.rows if row.at), None)
-    name = {"name": first.person.short_name, "time": date_format(first.at, "H:i")} if first and first.at else None
+    name = {"name": first.person.short_name, "time": time_format(first.at, "H:i")} if first and first.at else None
     coming = _("%(name)s at %(time)s: %(what)s.") % {**name, "what": first.why} if name and first else ""
     if not waiting.count:
         return _("Nobody waits for an answer."), coming

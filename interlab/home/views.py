@@ -36,7 +36,13 @@ def today(request: MemberRequest) -> HttpResponse:
     if member.can(Ability.SEE_PEOPLE):
         shown = piles(member, mine=_mine(request))
         lead, coming = headline(shown)
-        context = {"today": local_today(), "columns": (shown[:2], shown[2:]), "lead": lead, "coming": coming, "mine": _mine(request)}
+        context = {
+            "today": local_today(),
+            "columns": (shown[:2], shown[2:]),
+            "lead": lead,
+            "coming": coming,
+            "mine": _mine(request),
+        }
         return render(request, "home/today.html", context)
     if member.can(Ability.SEE_OWN_JOURNEY):
         return render(request, "home/my_journey.html", journey.of_entrepreneur(member))
@@ -81,5 +87,3 @@ def demo_outbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     return render(request, "home/demo_outbox.html", {"outbox": Message.objects.order_by("-pk")[:50]})
-
-

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
+from interlab.impact.figures import figures_of
 from interlab.imports.models import RememberedColumn, WorkbookImport
 from interlab.imports.outcome import kept
 from interlab.imports.reading import Progress, read_for
 from interlab.imports.sentences import sentence
 from interlab.imports.writing import Written, write_reading
-from interlab.impact.figures import figures_of
 from interlab.network.models import Incubator, Programme
 from interlab.privacy.actions import record_act
 from interlab.workbook import Reading, UnreadableWorkbook

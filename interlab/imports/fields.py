@@ -33,9 +33,15 @@ PEOPLE: dict[str, Promise] = _PERSON | {
     "source": _("How they found us"),
     "cohort": _("Cohort"),
     "note": _("Note"),
+    "reference": _("Their number in this workbook"),
 }
 SESSIONS: dict[str, Promise] = _PERSON | {
+    "reference": _("Their number in this workbook"),
+    "email": _("E-mail"),
     "held_on": _("Day of the session"),
+    "month": _("Month of the session"),
+    "year": _("Year of the session"),
+    "attendance": _("Whether the person came"),
     "starts_at": _("Start time"),
     "ends_at": _("End time"),
     "minutes": _("Duration"),

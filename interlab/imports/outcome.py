@@ -3,7 +3,7 @@
 from typing import Any
 
 from interlab.imports.sentences import sentence, sentence_of
-from interlab.imports.writing import Written
+from interlab.imports.writing import Refused, Written
 from interlab.workbook import Question, Reading, Reason, SheetReading
 
 
@@ -14,13 +14,13 @@ def summary(reading: Reading, written: Written) -> dict[str, Any]:
         "persons_matched": written.persons_matched,
         "sessions_created": written.sessions_created,
         "new_colleagues": written.new_colleagues,
-        "sheets": [_sheet_summary(sheet, dict(written.refused.get(sheet.name, []))) for sheet in reading.sheets],
+        "sheets": [_sheet_summary(sheet, written.refused.get(sheet.name, [])) for sheet in reading.sheets],
     }
 
 
-def _sheet_summary(sheet: SheetReading, refused: dict[int, str]) -> dict[str, Any]:
+def _sheet_summary(sheet: SheetReading, refused: list[Refused]) -> dict[str, Any]:
     rejected = [{"row": row.row, "reason": " ".join(map(sentence_of, row.reasons))} for row in sheet.rejected]
-    rejected += [{"row": row, "reason": reason} for row, reason in refused.items()]
+    rejected += [{"row": one.row, "reason": one.said} for one in refused]
     return {
         "name": sheet.name,
         "kind": sheet.kind,
@@ -49,7 +49,7 @@ def _kept_reason(reason: Reason | None) -> dict[str, Any] | None:
     return None if reason is None else {"code": reason.code, "params": {key: str(value) for key, value in reason.params.items()}}
 
 
-def _kept_sheet(sheet: SheetReading, refused: list[tuple[int, str]]) -> dict[str, Any]:
+def _kept_sheet(sheet: SheetReading, refused: list[Refused]) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "kind": sheet.kind,
@@ -73,7 +73,7 @@ def _kept_sheet(sheet: SheetReading, refused: list[tuple[int, str]]) -> dict[str
             {"row": row.row, "name": row.name, "values": list(row.values), "reasons": [_kept_reason(one) for one in row.reasons]}
             for row in sheet.rejected
         ]
-        + [{"row": row, "name": "", "values": [], "reasons": [], "said": said} for row, said in refused],
+        + [{"row": one.row, "name": one.name, "values": [], "reasons": [], "said": one.said} for one in refused],
         "remarks": [{"row": row, **(_kept_reason(reason) or {})} for row, reason in sheet.remarks],
         "matched": sorted({person.full_name for person in sheet.people if person.matched}),
     }

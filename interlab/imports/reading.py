@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from interlab.core.dates import today
 from interlab.imports.models import RememberedColumn
+from interlab.journeys.models import Participation, ProjectHolder
 from interlab.network.models import ExitReason, Incubator, SessionKind, Stage
 from interlab.people.models import ContactPoint, Person
 from interlab.workbook import KnownPerson, Reading, read_workbook, understand
@@ -28,11 +30,17 @@ def read_for(
 
 
 def known_people(incubator: Incubator) -> list[KnownPerson]:
-    """Return everybody the incubator knows, with what tells them apart. Two queries."""
+    """Return everybody the incubator knows, with what tells them apart. Four queries."""
     contacts: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for person_id, kind, normal in ContactPoint.objects.filter(incubator=incubator).values_list("person_id", "kind", "normal"):
         if normal:
             contacts[person_id].append((kind, normal))
+    entries: dict[int, set[date]] = defaultdict(set)
+    for person_id, *days in Participation.objects.filter(incubator=incubator).values_list("person_id", "applied_on", "enrolled_on"):
+        entries[person_id].update(day for day in days if day)
+    projects: dict[int, list[str]] = defaultdict(list)
+    for person_id, name in ProjectHolder.objects.filter(project__incubator=incubator).values_list("person_id", "project__name"):
+        projects[person_id].append(name)
     persons = Person.objects.filter(incubator=incubator).order_by("pk")
     return [
         KnownPerson(
@@ -42,6 +50,8 @@ def known_people(incubator: Incubator) -> list[KnownPerson]:
             emails=tuple(value for kind, value in contacts[pk] if kind == ContactPoint.Kind.EMAIL),
             phones_e164=tuple(value for kind, value in contacts[pk] if kind != ContactPoint.Kind.EMAIL),
             birth_year=birth_year,
+            entered_on=tuple(sorted(entries[pk])),
+            projects=tuple(projects[pk]),
         )
         for pk, code, full_name, called, birth_year in persons.values_list("pk", "code", "full_name", "called", "birth_year")
     ]

@@ -85,7 +85,9 @@ def listed(member: Membership, asked: Asked) -> QuerySet[Any]:
     else:
         rows, to = _latest(member, asked.of_participation()), "person_id"
         if asked.standing:
-            rows = narrow(rows, Person, Q(standing=asked.standing), within=Q(incubator_id=member.incubator_id), person="pk", to=to)
+            rows = narrow(
+                rows, Person, Q(standing=asked.standing), within=Q(incubator_id=member.incubator_id), person="pk", to=to
+            )
     if condition := asked.of_project():
         rows = narrow(rows, ProjectHolder, condition, within=Q(project__incubator_id=member.incubator_id), to=to)
     return found_by(rows, asked.q, member.incubator_id, to=to)

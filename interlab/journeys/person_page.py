@@ -83,7 +83,9 @@ def reaches_of(person: Person) -> list[Reach]:
     for contact in person.contacts.all():
         address = _address(contact.kind, contact.value, contact.normal)
         first = contact.kind in _BUTTONS and contact.kind not in {reach.kind for reach in found}
-        found.append(Reach(contact.kind, contact.get_kind_display(), contact.value, address, first, *_BUTTONS.get(contact.kind, ())))
+        found.append(
+            Reach(contact.kind, contact.get_kind_display(), contact.value, address, first, *_BUTTONS.get(contact.kind, ()))
+        )
     return found
 
 

@@ -30,7 +30,7 @@ def create_incubator(*, slug: str, name: str, city: str = "") -> Incubator:
     incubator = Incubator.objects.create(slug=slug, name=name.strip(), city=city)
     create_programme(incubator, name=PROGRAMME)
     for model, labels in LABELS.items():
-        model.objects.bulk_create(
+        model._default_manager.bulk_create(
             model(incubator=incubator, meaning=meaning, name=label, position=position)
             for position, (meaning, label) in enumerate(labels)
         )

@@ -3,7 +3,7 @@
 Labels are kept in the language of the team that creates the incubator; the source texts are French, the interface's own.
 """
 
-from interlab.network.models import ExitReason, NeedArea, SessionKind, Sector, Source, Stage
+from interlab.network.models import ExitReason, Label, NeedArea, Sector, SessionKind, Source, Stage
 
 PROGRAMME = "Parcours entrepreneur"
 
@@ -19,7 +19,7 @@ STAGES: list[tuple[str, str]] = [
     (Stage.Meaning.TRANSFERRED, "Projet transmis"),
 ]
 
-LABELS: dict[type, list[tuple[str, str]]] = {
+LABELS: dict[type[Label], list[tuple[str, str]]] = {
     SessionKind: [
         (SessionKind.Meaning.COACHING, "Coaching individuel"),
         (SessionKind.Meaning.MENTORING, "Mentorat"),

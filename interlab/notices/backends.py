@@ -18,7 +18,7 @@ class OutboxBackend(BaseEmailBackend):
         return sum(self._send(email) for email in email_messages)
 
     def _send(self, email: EmailMessage) -> bool:
-        message = Message.objects.create(to=", ".join(email.recipients()), subject=email.subject[:250], body=email.body)
+        message = Message.objects.create(to=", ".join(email.recipients()), subject=email.subject[:250], body=str(email.body))
         if settings.DEMO:
             message.sent_at = timezone.now()
         elif not settings.EMAIL_HOST:

@@ -91,7 +91,12 @@ def _write_languages(person: Person, languages: Iterable[tuple[str, str]]) -> No
 def _write_contacts(person: Person, contacts: Iterable[tuple[str, str]]) -> None:
     ContactPoint.objects.bulk_create(
         ContactPoint(
-            incubator_id=person.incubator_id, person=person, kind=kind, value=value, normal=normal_form(kind, value), position=position
+            incubator_id=person.incubator_id,
+            person=person,
+            kind=kind,
+            value=value,
+            normal=normal_form(kind, value),
+            position=position,
         )
         for position, (kind, value) in enumerate(dict.fromkeys(contacts))
     )

@@ -18,4 +18,6 @@ def normal_form(kind: str, value: str) -> str:
         number = phonenumbers.parse(value, REGION)
     except phonenumbers.NumberParseException:
         return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
+    )

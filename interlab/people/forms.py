@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,7 +90,7 @@ class PersonForm(forms.Form):
         for kind in Kind:
             for n in self._rows(kind, 0 if kind == Kind.OTHER else 1):
                 attrs = dict(_INPUTS[kind])
-                field = forms.CharField(label=Kind(kind).label, required=False, max_length=254)
+                field = forms.CharField(label=capfirst(Kind(kind).label), required=False, max_length=254)
                 field.widget = forms.TextInput(attrs={**attrs, "maxlength": "254"})
                 field.widget.input_type = attrs.pop("type", "text")
                 self.fields[f"{kind}_{n}"] = field
@@ -101,9 +102,13 @@ class PersonForm(forms.Form):
         for n in self._rows("language", max(LANGUAGE_ROWS, known + 1)):
             current = (self.initial or {}).get(f"language_{n}")
             own = [(current, language_name(current))] if current and current not in offered else []
-            self.fields[f"language_{n}"] = forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=[*choices, *own])
+            self.fields[f"language_{n}"] = forms.ChoiceField(
+                label=gettext_lazy("Language"), required=False, choices=[*choices, *own]
+            )
             self.fields[f"level_{n}"] = forms.ChoiceField(
-                label=gettext_lazy("Level"), required=False, choices=[("", gettext_lazy("level not said")), *PersonLanguage.Level.choices]
+                label=gettext_lazy("Level"),
+                required=False,
+                choices=[("", gettext_lazy("level not said")), *PersonLanguage.Level.choices],
             )
 
     @property
@@ -152,7 +157,16 @@ class PersonForm(forms.Form):
         """Return what was said. Only for a valid form."""
         data = self.cleaned_data
         languages = [(data[language.name], data[level.name]) for language, level in self.language_rows if data[language.name]]
-        names = ("full_name", "called", "gender", "birth_year", "standing", "migration_value", "municipality", "interpreter_wanted")
+        names = (
+            "full_name",
+            "called",
+            "gender",
+            "birth_year",
+            "standing",
+            "migration_value",
+            "municipality",
+            "interpreter_wanted",
+        )
         return PersonFacts(**{name: data[name] for name in names}, languages=tuple(languages), contacts=tuple(self.contacts()))
 
 

@@ -13,7 +13,7 @@ def audit_entry(subject: IncubatorRow, act: str, *, by: Membership | None, perso
         incubator_id=subject.incubator_id,
         by=by,
         act=act,
-        subject_kind=subject._meta.model_name,
+        subject_kind=subject._meta.model_name or "",
         subject_code=subject.code,
         person_code=person_code,
         details=details,

@@ -33,7 +33,7 @@ class AuditEntry(IncubatorRow):
         return f"{self.act} {self.subject_kind} {self.subject_code}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("an audit entry is never changed")
         super().save(*args, **kwargs)
 

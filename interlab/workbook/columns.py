@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .contacts import read_emails, read_enterprise_number, read_gender, read_phones
-from .dates import looks_like_date, read_birth_year, read_time
+from .dates import looks_like_date, month_in, read_birth_year, read_time
 from .durations import looks_like_duration
 from .folding import as_text, fold, fold_header, is_blank, letter_of, says_nothing
+from .grids import says_absent, says_present
 from .headers import MANY, PEOPLE, SESSIONS, fields_of_header, is_not_kept
 from .languages import read_languages
 from .layout import Header
@@ -89,7 +91,7 @@ def _candidate(kind: str, sheet_name: str, index: int, header: Header, values: l
         if field == "left_aside":
             candidate.aside = because("column_left_by_choice")
             return candidate
-        if field in fields:
+        if field and field in fields:
             candidate.decided = (field, because(why))
             candidate.scores = {field: 100.0}
             return candidate
@@ -116,9 +118,16 @@ def _tests(weighing: Weighing) -> dict[str, tuple[Test, float, float]]:
         "languages": (lambda value: bool(read_languages(as_text(value))[0]), 0.15, 0.4),
         "enterprise_number": (_is_enterprise, 0.1, 0.4),
         "minutes": (looks_like_duration, 0.3, 0.6),
+        "month": (lambda value: _month_of(value, weighing.today) is not None, 0.5, 0.8),
+        "year": (lambda value: re.fullmatch(r"(?:19|20)\d\d", as_text(value)) is not None, 0.5, 0.8),
+        "attendance": (lambda value: says_present(value) or says_absent(value), 0.6, 0.8),
         "starts_at": (lambda value: read_time(value) is not None, 0.3, 0.6),
         "ends_at": (lambda value: read_time(value) is not None, 0.3, 0.6),
     }
+
+
+def _month_of(value: Value, today: date) -> int | None:
+    return month_in(value, today)[0]
 
 
 def _is_enterprise(value: Value) -> bool:

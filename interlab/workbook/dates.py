@@ -124,6 +124,16 @@ def month_and_year(text: str, today: date) -> tuple[int | None, int | None]:
     return month, int(years[0]) if len(set(years)) == 1 else None
 
 
+def month_in(value: Value, today: date) -> tuple[int | None, int | None]:
+    """(month, year) of a cell beside the day: "mars", 3, "mars 2022", the first of the month as a date."""
+    if isinstance(value, datetime | date):
+        return value.month, value.year
+    text = as_text(value)
+    if text.isascii() and text.isdecimal() and len(text) < 3:
+        return (int(text) if 1 <= int(text) <= 12 else None), None
+    return month_and_year(text, today)
+
+
 def looks_like_date(value: Value) -> bool:
     """Whether a cell has the shape of a date, even an impossible or incomplete one."""
     if isinstance(value, datetime | date):

@@ -117,6 +117,9 @@ def _sessions(sheet: Sheet, grid: _Grid, names: list[int]) -> Sheet:
     titled = {first: "Date"} | ({} if marks_only and not lengths else {second: _length_title(sheet, grid)}) | ({third: "Type"} if kinds else {})
     for column in names:
         titled[column] = as_text(grid.row.cell(column)) or "Participant"
+    absence = max(len(row.cells) for row in sheet.rows)
+    if any(says_absent(value) for value in cells):
+        titled[absence] = "Présence"
     width = max(titled) + 1
     titles = Row(grid.row.number, tuple(titled.get(column) for column in range(width)))
     rows = []
@@ -146,6 +149,9 @@ def _row(
     cells[first] = grid.day(column)
     if second in titled:
         cells[second] = lengths.cell(column) if lengths and (says_present(value) or bare_number(value) == 1) else value
+    absence = max(titled)
+    if says_absent(value) and titled[absence] == "Présence":
+        cells[absence], cells[second] = value, None
     if third in titled and kinds:
         cells[third] = kinds.cell(column)
     return Row(row.number, tuple(cells), f"{letter_of(column)}{row.number}")
@@ -167,7 +173,7 @@ def _title_above(sheet: Sheet, grid: _Grid) -> str:
 def _of_the_day(sheet: Sheet, grid: _Grid, names: list[int], what: str) -> Row | None:
     """A row beside the days' own that says how long each lasted, or of which kind each was."""
     for row in sheet.rows[max(0, grid.index - 3) : grid.index + 3]:
-        if row is grid.row or any(not is_blank(row.cell(name)) and fold_header(as_text(row.cell(name))) not in _BESIDE for name in names[-1:]):
+        if row is grid.row or any(fold_header(as_text(row.cell(name))) not in _BESIDE for name in names):
             continue
         said = [value for column in grid.days if not is_blank(value := row.cell(column))]
         right = [
@@ -179,4 +185,4 @@ def _of_the_day(sheet: Sheet, grid: _Grid, names: list[int], what: str) -> Row |
     return None
 
 
-_BESIDE = frozenset("duree|durees|heures|type|kind|nature|duur|soort|uren|duration|hours|seance|activite|theme".split("|"))
+_BESIDE = frozenset("|duree|durees|heures|type|kind|nature|duur|soort|uren|duration|hours|seance|activite|theme".split("|"))

@@ -334,6 +334,8 @@ def fields_of_header(header: str, kind: str) -> tuple[tuple[str, float], ...]:
     for field, words in _KEYWORDS[kind]:
         if any(f" {word} " in padded for word in words.split("|")):
             return ((field, 6.0),)
+    if any(folded in words for words in _EXACT.values()):
+        return ()
     short = _abbreviated(folded, kind)
     if short:
         return short

@@ -76,7 +76,9 @@ def decide_kind(sheet: Sheet, candidates: list[Candidate], chosen: str | None) -
     scored = [(score, candidate) for candidate in candidates if (score := _score(candidate)) > 0]
     if not scored:
         return None, _why_not(sheet, candidates)
-    best = max(scored, key=lambda pair: pair[0])[1]
+    score, best = max(scored, key=lambda pair: pair[0])
+    if score < 2 and best.kind != chosen and _why_not(sheet, candidates).code == "sheet_without_person":
+        return None, because("sheet_without_person")
     if chosen == best.kind:
         return best, None
     if (
@@ -90,10 +92,20 @@ def decide_kind(sheet: Sheet, candidates: list[Candidate], chosen: str | None) -
     return best, None
 
 
+def tells_people(fields: set[str]) -> float:
+    """How surely these fields describe people."""
+    return sum(_TELLS_PEOPLE.get(field, 0) for field in fields)
+
+
+def tells_sessions(candidate: Candidate) -> bool:
+    """Whether the columns are enough for a register of sessions."""
+    return candidate.kind == "sessions" and _score(candidate) > 0
+
+
 def _score(candidate: Candidate) -> float:
     fields = candidate.fields
     if candidate.kind == "people":
-        told = sum(_TELLS_PEOPLE.get(field, 0) for field in fields)
+        told = tells_people(fields)
         return told if candidate.names_somebody and told >= 1 and candidate.rows else 0.0
     told = sum(_TELLS_SESSIONS.get(field, 0) for field in fields)
     if "held_on" not in fields or not candidate.names_somebody or told < 2.5:

@@ -50,11 +50,11 @@ STATUSES = {
 STAGES = {
     "welcome": (
         "accueil|onthaal|welcome|bienvenue|entree|intake|premier contact|kennismaking|1er contact|diagnostic|orientation|"
-        "onboarding|bilan de depart"
+        "onboarding|bilan de depart|ouverture du dossier|ouverture dossier|dossier ouvert"
     ),
     "idea": (
         "idee|idea|ideation|en reflexion|reflexion|projet a l etude|concept|idee de projet|en idee|"
-        "exploration|emergence|idee de depart"
+        "exploration|emergence|idee de depart|preincubation|pre incubation"
     ),
     "model": (
         "modele economique|business model|model|modele|bmc|canvas|plan financier|business plan|businessplan|businessmodel|"
@@ -63,7 +63,7 @@ STAGES = {
     ),
     "test": (
         "test|en test|phase test|testfase|couveuse|prototype|test d activite|testing|validation|pilote|essai|mise en couveuse|"
-        "marche test|proto|experimentation"
+        "marche test|proto|experimentation|mvp|produit minimum viable|minimum viable product|poc|proof of concept|beta"
     ),
     "launched": (
         "lancement|lance|lancee|ouvert|ouverte|launched|launch|opgestart|gelanceerd|cree|creee|creation|en activite|"
@@ -99,7 +99,7 @@ KINDS = {
     "expertise": (
         "expertise|expert|consultation expert|avis d expert|expertadvies|conseil expert|comptable|juriste|permanence juridique|"
         "expert session|deskundige|conseil juridique|conseil specialise|specialist|rdv expert|expertise juridique|"
-        "expertise comptable|heure d expert|expertgesprek|expert advice|seance expert"
+        "expertise comptable|permanence comptable|permanence expert|permanence fiscale|heure d expert|expertgesprek|expert advice|seance expert"
     ),
     "workshop": (
         "atelier|ateliers|formation|formations|groupe|workshop|workshops|atelier collectif|collectif|groepssessie|vorming|"

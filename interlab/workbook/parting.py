@@ -53,18 +53,20 @@ def _below(sheet: Sheet) -> list[Sheet]:
     """Cut before each row of titles that aren't those of the table above."""
     cuts: list[int] = []
     current: set[str] = set()
+    under = 0
     for index, row in enumerate(sheet.rows):
         if not _may_hold_titles(row):
             continue
         found = titles_in(row)
-        if len(found) < 3 and not (current and len(found) >= 2 and len(found) == _filled(row)):
+        if len(found) < 3 and not (current and len(found) == _filled(row) > 1):
             continue
         texts = {fold_header(str(row.cells[column])) for column in found}
-        if not current:
-            current = texts
-        elif len(texts & current) < 0.7 * len(texts) and _is_after_records(sheet, cuts, index):
-            cuts.append(index)
-            current = texts
+        if current and len(texts & current) >= 0.7 * len(texts):
+            under = index
+        elif not current or _holds_records(sheet.rows[under + 1 : index]):
+            if current:
+                cuts.append(index)
+            current, under = texts, index
     bounds = [0, *cuts, len(sheet.rows)]
     return [replace(sheet, rows=sheet.rows[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
 
@@ -78,11 +80,9 @@ def _filled(row: Row) -> int:
     return sum(not is_blank(value) for value in row.cells)
 
 
-def _is_after_records(sheet: Sheet, cuts: list[int], index: int) -> bool:
-    """Titles on the row below titles are the same table's; a gap or something that isn't a title parts two tables."""
-    start = cuts[-1] if cuts else 0
-    between = sheet.rows[start:index]
-    return any(not titles_in(row) and _filled(row) >= 2 for row in between) or index - start > ROWS_SEARCHED
+def _holds_records(rows: tuple[Row, ...]) -> bool:
+    """Titles right below titles are the same table's: only what lies between parts two tables."""
+    return any(_filled(row) >= 2 and not titles_in(row) for row in rows)
 
 
 def _beside(sheet: Sheet) -> list[Sheet]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from .asking import SKIP
 from .contacts import read_emails, read_enterprise_number, read_gender, read_phones
 from .dates import read_birth_year
 from .folding import as_text, fold, fold_header, says_nothing
@@ -27,6 +28,7 @@ class Draft:
     work: RowWork
     person: PersonRow
     spellings: tuple[str, ...] = ()
+    reference: str = ""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ def read_people(table: Table, rows: list[Row], desk: Desk, found: PeopleRead) ->
             if name:
                 found.refused.setdefault(name_key(name.full), (table.sheet.name, row.number))
         else:
-            found.drafts.append(Draft(work, person, _spellings(work, name)))
+            found.drafts.append(Draft(work, person, _spellings(work, name), as_text(work.value("reference"))))
 
 
 def _capitals_come_first(table: Table, rows: list[Row]) -> bool:
@@ -112,11 +114,19 @@ def _spellings(work: RowWork, name: Name) -> tuple[str, ...]:
 
 def _person(work: RowWork, name: Name, sheet_status: Meaning) -> PersonRow | None:
     entered_on, left_on, launched_on = work.day("entered_on"), work.day("left_on"), work.day("launched_on")
+    if launched_on and launched_on > work.desk.today:
+        work.remark("launch_in_future", date=launched_on.isoformat())
+        launched_on = None
+    if left_on and left_on > work.desk.today:
+        work.remark("exit_in_future", date=left_on.isoformat())
+        left_on = None
     if entered_on and left_on and left_on < entered_on:
         work.refuse(because("left_before_entered", entered_on=entered_on.isoformat(), left_on=left_on.isoformat()))
     reason_for_leaving = work.meaning("exit_reason", "exit", decides=lambda text: False)
     status, stage = _status_and_stage(work, entered_on, left_on, launched_on, reason_for_leaving, sheet_status)
     _remark_on_launch(work, stage, launched_on)
+    if status.meaning in ("completed", "left") and left_on is None:
+        work.remark("ended_without_date")
     return PersonRow(
         key=f"{work.sheet}/{work.row.number}",
         sheet=work.sheet,
@@ -151,8 +161,17 @@ def _gender(work: RowWork, name: Name) -> str:
     text = work.text("gender")
     gender = read_gender(text) if text else ""
     if gender is None:
-        work.remark("gender_not_understood", value=text[:60])
+        gender = _asked_gender(work, text)
     return gender or name.gender
+
+
+def _asked_gender(work: RowWork, text: str) -> str:
+    """What "1" or "2" stands for is asked once; until then the gender is unknown, and the person is in."""
+    work.remark("gender_not_understood", value=text[:60])
+    if len(text) > 20:
+        return ""
+    answer = work.ask_meaning("gender", "gender", text, because("gender_unknown", value=text), ("woman", "man", "other"))
+    return answer if answer and answer != SKIP else ""
 
 
 def _birth_year(work: RowWork) -> int | None:

@@ -45,7 +45,6 @@ REASONS: dict[str, str] = {
     "day_first_assumed": gettext_noop("No date proves it: the day is read before the month, as {example}."),
     "filled_from_above": gettext_noop("An empty cell is read as the one above it."),
     "person_from_sheet": gettext_noop("The sheet itself names the person."),
-    "one_column_a_session": gettext_noop("Each filled cell of these columns is read as one session."),
     "unit_from_numbers": gettext_noop("The unit is deduced from the numbers: {unit}."),
     "sensitive_nationality": gettext_noop("Nationality is never kept."),
     "sensitive_origin": gettext_noop("The country of origin is never kept."),
@@ -60,7 +59,6 @@ REASONS: dict[str, str] = {
     # Rows passed over
     "blank_row": gettext_noop("The row is blank."),
     "separator_row": gettext_noop("A separator: {text}."),
-    "listed_again": gettext_noop("The same person again: read once."),
     "total_row": gettext_noop("A total: {text}."),
     "note_row": gettext_noop("A note: {text}."),
     "header_repeated": gettext_noop("The titles again."),
@@ -108,7 +106,6 @@ REASONS: dict[str, str] = {
     ),
     "same_as_known_unclear": gettext_noop("Somebody called {name} is already known: the same person?"),
     "sheet_not_written": gettext_noop("This sheet couldn't be saved, so none of its rows were. Import the file again."),
-    "row_not_writable": gettext_noop("This row couldn't be saved. Check its dates and its texts."),
     "skipped_by_choice": gettext_noop("You chose to skip it."),
     # Remarks
     "gender_not_understood": gettext_noop("“{value}” isn't understood as a gender."),
@@ -121,6 +118,9 @@ REASONS: dict[str, str] = {
     "meaning_kept_as_text": gettext_noop("“{value}” is kept as text: its meaning isn't known."),
     "same_name_elsewhere": gettext_noop("Read as the same person as {name} ({sheet}, row {row}): nothing tells them apart."),
     "gender_unknown": gettext_noop("Which gender does “{value}” stand for?"),
+    "launch_in_future": gettext_noop("The launch is still to come ({date}): it isn't noted yet."),
+    "exit_in_future": gettext_noop("The exit is still to come ({date}): it isn't noted yet."),
+    "ended_without_date": gettext_noop("No day of exit: the person still counts as accompanied."),
     "no_entry_date": gettext_noop("No entry date."),
     "status_missing": gettext_noop("No status: an entry date makes it active."),
     "birth_year_not_understood": gettext_noop("“{value}” gives no year of birth."),

@@ -42,6 +42,11 @@ class _Somebody:
         if person.entered_on:
             self.entries.add((person.sheet, person.entered_on.isoformat()))
 
+    @property
+    def is_bare(self) -> bool:
+        """Nothing but a name: nothing could tell this person from a namesake."""
+        return not (self.emails or self.phones or self.birth_year or self.projects or self.entries)
+
 
 def compare(one: _Somebody, other: _Somebody) -> Verdict:
     """Whether two persons of one name are the same: an e-mail or a telephone in common, else the year of birth or the project."""
@@ -66,6 +71,23 @@ class People:
 
     directory: Directory = field(default_factory=Directory)
     refused: dict[str, tuple[str, int]] = field(default_factory=dict)
+    # An e-mail, or a number the workbook gives, and whose it is; nobody's when several have it.
+    marks: dict[str, str | None] = field(default_factory=dict)
+
+    def mark(self, text: str, key: str) -> None:
+        """Ties an e-mail or a number to a person."""
+        mark = mark_of(text)
+        if mark:
+            self.marks[mark] = key if self.marks.get(mark, key) == key else None
+
+    def marked(self, text: str) -> str | None:
+        """The one person this e-mail or number is given to."""
+        return self.marks.get(mark_of(text))
+
+
+def mark_of(text: str) -> str:
+    """ "P012", "p 12" and "12" stay apart; "12" and "12.0" don't."""
+    return text.strip().casefold().removesuffix(".0")
 
 
 class _Register:
@@ -78,6 +100,8 @@ class _Register:
         for person in known:
             somebody = _Somebody(person.code, person.full_name, emails={email.lower() for email in person.emails})
             somebody.phones, somebody.birth_year = set(person.phones_e164), person.birth_year
+            somebody.projects = {fold(project) for project in person.projects}
+            somebody.entries = {("", day.isoformat()) for day in person.entered_on}
             self.known.append(somebody)
             for key in _keys(person.full_name):
                 self.known_by_name[key].append(somebody)
@@ -122,10 +146,14 @@ def settle_people(found: PeopleRead, known: Iterable[KnownPerson]) -> People:
         if code:
             matched.add(code)
         people.directory.add(earlier.key, person.full_name, draft.spellings)
+        for text in (draft.reference, *person.emails):
+            people.mark(text, earlier.key)
         work.table.reading.people.append(person)
     for somebody in register.known:
         if somebody.key not in matched:
             people.directory.add(somebody.key, somebody.name)
+            for email in somebody.emails:
+                people.mark(email, somebody.key)
     return people
 
 
@@ -157,6 +185,9 @@ def _earlier(draft: Draft, register: _Register) -> _Somebody | None:
     if same is not None:
         return same
     code = "same_person_unclear"
+    if len(unclear) == 1 and unclear[0].sheet != person.sheet and (unclear[0].is_bare or _as_somebody(person).is_bare):
+        draft.work.remark("same_name_elsewhere", name=unclear[0].name, sheet=unclear[0].sheet, row=unclear[0].row)
+        return unclear[0]
     if not unclear:
         sharing = next((register.by_contact[contact] for contact in _contacts(person) if contact in register.by_contact), None)
         if sharing is None:
@@ -175,6 +206,8 @@ def _known(draft: Draft, register: _Register) -> str | None:
     same, unclear = _judged(person, _same_name(person.full_name, register.known_by_name))
     if same is not None:
         return same.key
+    if len(unclear) == 1 and _as_somebody(person).is_bare:
+        return unclear[0].key
     if not unclear:
         sharing = next(
             (register.known_by_contact[contact] for contact in _contacts(person) if contact in register.known_by_contact), None

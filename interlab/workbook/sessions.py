@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from .asking import SKIP
-from .dates import month_and_year, read_time, time_in
+from .dates import month_and_year, month_in, read_time, time_in
 from .durations import Unit, bare_number, read_minutes, unit_of_header, unit_of_numbers
 from .folding import as_text, fold, is_blank, says_nothing, tidy
+from .grids import says_absent
 from .names import LONGEST_NAME, name_key, split_names
 from .sameness import People
-from .shapes import Meaning, Reason, Row, SessionRow, because
+from .shapes import Column, Meaning, Reason, Row, SessionRow, Value, because
 from .tables import CHOICES, Desk, RowWork, Table
 
 _GROUP = re.compile(
@@ -21,6 +22,7 @@ _GROUP = re.compile(
     r"collectif|la cohorte|cohorte|promo|promotion|l equipe|\d+ (?:pers|personnes|participants|people|"
     r"deelnemers))\b"
 )
+_NAMES = ("full_name", "family_name", "given_name")
 _DITTO = frozenset(('"', "''", "〃", "idem", "id.", "id", "ditto", "=", "«", "»", "″", "”", "“"))
 
 
@@ -45,30 +47,48 @@ class SessionReader:
     sheet_kind: Meaning = field(default_factory=Meaning)
     _resolved: dict[str, _Resolved] = field(default_factory=dict)
     _previous: dict[str, object] = field(default_factory=dict)
+    # Columns whose empty cells repeat what stands above, and what each is read as.
+    _filled: dict[int, str] = field(default_factory=dict)
+    _above: dict[int, Value] = field(default_factory=dict)
 
-    def prepare(self) -> None:
+    def prepare(self, records: list[Row]) -> None:
         """Decides what the whole sheet tells: the unit of its durations and the kind its name gives."""
         column = self.table.column("minutes")
         if column is not None:
-            numbers = [number for row in self.table.rows if (number := bare_number(row.cell(column.index))) is not None]
+            numbers = [number for row in records if (number := bare_number(row.cell(column.index))) is not None]
             self.unit = unit_of_header(column.header) or unit_of_numbers(numbers)
             if unit_of_header(column.header) is None and numbers and self.unit:
-                self._say(column.index, because("unit_from_numbers", unit=self.unit))
+                self.table.explain(column.index, because("unit_from_numbers", unit=self.unit))
         if not self.table.has("kind"):
-            name = " ".join(word for word in fold(self.table.sheet.name).split() if not word.isdigit())
-            meaning = self.desk.meanings.meaning_of("session_kind", name) or self.desk.meanings.meaning_of(
-                "session_kind", name.rstrip("s")
-            )
-            self.sheet_kind = Meaning(meaning or "", self.table.sheet.name if meaning else "")
+            self.sheet_kind = self._kind_of_sheet()
+        self._find_gaps(records)
 
-    def _say(self, index: int, why: Reason) -> None:
-        self.table.columns[:] = [
-            replace(column, why=why) if column.index == index and column.why is None else column for column in self.table.columns
-        ]
+    def _kind_of_sheet(self) -> Meaning:
+        sheet = self.table.sheet
+        for text in (sheet.whole or sheet.name, sheet.about):
+            name = " ".join(word for word in fold(text).split() if not word.isdigit())
+            meanings = [self.desk.meanings.meaning_of("session_kind", said) for said in (name, name.rstrip("s"))]
+            if any(meanings):
+                return Meaning(next(filter(None, meanings)), text[:80])
+        return Meaning()
+
+    def _find_gaps(self, records: list[Row]) -> None:
+        """A day or a name written once for the rows below it: one empty cell here and there stays a question."""
+        for name, columns in (("held_on", self._columns("held_on")), ("full_name", self._columns(*_NAMES))):
+            empty = sum(all(is_blank(row.cell(column.index)) for column in columns) for row in records)
+            if columns and empty >= max(3, 0.3 * len(records)) and records and not is_blank(records[0].cell(columns[0].index)):
+                self._filled.update({column.index: name for column in columns})
+                for column in columns:
+                    self.table.explain(column.index, because("filled_from_above"))
+
+    def _columns(self, *names: str) -> list[Column]:
+        return [column for name in names for column in self.table.by_field.get(name, ())]
 
     def read(self, row: Row, year: int | None, month: int | None) -> None:
         """Files the row's attendances, one for each person named, or its refusal."""
-        work = RowWork(self.desk, self.table, self._without_ditto(row))
+        work = RowWork(self.desk, self.table, self._completed(self._without_ditto(row)))
+        if self._was_absent(work):
+            return
         typed = self._typed_name(work)
         keys = self._persons(work, typed)
         held_on = self._held_on(work, year, month)
@@ -77,14 +97,36 @@ class SessionReader:
         kind = self._kind(work)
         by, topics, note = work.text("by"), work.free_text("topics"), work.free_text("note")
         if held_on is not None and held_on > self.desk.today:
-            work.remark("session_in_future", date=held_on.isoformat())
+            work.refuse(because("session_in_future", date=held_on.isoformat()))
         if not work.close(typed) or held_on is None or minutes is None:
             return
         column = self.table.column("held_on")
         starts_at = starts_at or (time_in(row.cell(column.index)) if column else None)
         self.table.reading.sessions.extend(
-            SessionRow(work.sheet, row.number, key, held_on, minutes, kind, starts_at, by, topics, note) for key in keys
+            SessionRow(work.sheet, row.number, key, held_on, minutes, kind, starts_at, by, topics, note, row.place)
+            for key in keys
         )
+
+    def _was_absent(self, work: RowWork) -> bool:
+        value = work.value("attendance")
+        if value is None or not says_absent(value):
+            return False
+        self.table.reading.passed_over.append((work.row.number, because("absent", value=as_text(value)[:60])))
+        return True
+
+    def _completed(self, row: Row) -> Row:
+        """The row with the day or the name written once above it."""
+        if not self._filled:
+            return row
+        cells = [*row.cells, *[None] * (max(self._filled) + 1 - len(row.cells))]
+        for name in set(self._filled.values()):
+            indexes = [index for index, read_as in self._filled.items() if read_as == name]
+            if all(is_blank(cells[index]) for index in indexes):
+                for index in indexes:
+                    cells[index] = self._above.get(index)
+            else:
+                self._above.update({index: cells[index] for index in indexes})
+        return replace(row, cells=tuple(cells))
 
     def _without_ditto(self, row: Row) -> Row:
         """The row with its "idem" replaced by what stands above."""
@@ -158,6 +200,9 @@ class SessionReader:
     def _resolve(self, typed: str) -> _Resolved:
         if len(typed) > 5000 or (len(typed) > LONGEST_NAME and len(split_names(typed)) == 1):
             return _Resolved(reason=because("name_too_long", longest=LONGEST_NAME))
+        marked = self.people.marked(typed)
+        if marked:
+            return _Resolved(keys=(marked,))
         whole = self.people.directory.find(typed) if len(typed) <= LONGEST_NAME else []
         pieces = split_names(typed)
         if len(whole) != 1 and len(pieces) > 1:
@@ -192,11 +237,21 @@ class SessionReader:
 
     def _held_on(self, work: RowWork, year: int | None, month: int | None) -> date | None:
         before = len(work.refusals)
+        year, month = self._month_beside(work, year, month)
         day = work.day("held_on", year=year, month=month)
         if day is None and len(work.refusals) == before:
             column = self.table.column("held_on")
             return work.ask_day(column.letter if column else "", because("no_date"))
         return day
+
+    def _month_beside(self, work: RowWork, year: int | None, month: int | None) -> tuple[int | None, int | None]:
+        """The year and the month that columns of their own give to the day."""
+        beside = as_text(work.value("year"))
+        year = int(beside) if beside.isdecimal() and len(beside) == 4 else year
+        if self.table.has("month"):
+            month, told = month_in(work.value("month"), self.desk.today)
+            year = told or year
+        return year, month
 
     def _clock(self, work: RowWork, name: str) -> time | None:
         value = work.value(name)

@@ -86,6 +86,8 @@ class KnownPerson:
     emails: tuple[str, ...] = ()
     phones_e164: tuple[str, ...] = ()
     birth_year: int | None = None
+    entered_on: tuple[date, ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

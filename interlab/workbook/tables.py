@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .asking import SKIP, Questions
@@ -53,6 +53,19 @@ class Table:
     def column(self, name: str) -> Column | None:
         columns = self.by_field.get(name)
         return columns[0] if columns else None
+
+    def close(self) -> None:
+        """Hands the columns to the reading, whose lists follow the rows."""
+        self.reading.columns = self.columns
+        self.reading.rejected.sort(key=lambda rejected: rejected.row)
+        self.reading.remarks.sort(key=lambda remark: remark[0])
+        self.reading.passed_over.sort(key=lambda passed: passed[0])
+
+    def explain(self, index: int, why: Reason) -> None:
+        """Says how a column was understood, unless that is said already."""
+        self.columns[:] = [
+            replace(column, why=why) if column.index == index and column.why is None else column for column in self.columns
+        ]
 
     def handed_back(self, row: Row) -> tuple[str, ...]:
         """The row's cells as text, without those left aside: what is refused is never kept, not even to be returned."""
@@ -172,7 +185,7 @@ class RowWork:
     def ask_cell(self, letter: str, reason: Reason, expects: str) -> str | None:
         """The answer for this one cell; without it the row is refused."""
         answer = self.desk.questions.ask(
-            f"{self.sheet}/{letter}{self.row.number}",
+            f"{self.sheet}/{self.row.place or letter + str(self.row.number)}",
             sheet=self.sheet,
             column=letter,
             row=self.row.number,
@@ -226,5 +239,5 @@ class RowWork:
         self.remarks = []
         if not self.refusals:
             return True
-        reading.rejected.append(RejectedRow(self.row.number, tuple(self.refusals), self.table.handed_back(self.row), name[:200]))
+        reading.rejected.append(RejectedRow(self.row.number, tuple(self.refusals), self.table.handed_back(self.row), name[:200], self.row.place))
         return False

@@ -16,9 +16,12 @@ from .names import name_key
 from .orders import settle_orders
 from .people import PeopleRead, read_people
 from .sameness import People, settle_people
+from .naming import Naming
 from .sessions import SessionReader, context_of
 from .shapes import KnownPerson, Reading, Row, Sheet, SheetKind, SheetReading, Workbook, because
 from .tables import Desk, Table
+from .together import parted
+from .unfolding import ordinary_sheets
 
 Progress = Callable[[int, int], None]
 _NAMES = ("full_name", "family_name", "given_name")
@@ -55,15 +58,13 @@ class _Understanding:
     progress: Progress | None
     done: int = 0
     total: int = 0
-    tables: dict[str, Table] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
 
     def read(self) -> Reading:
         reading = Reading()
         self.total = sum(len(sheet.rows) for sheet in self.workbook.sheets)
         self._advance(0)
-        opened = [self._open(sheet) for sheet in self.workbook.sheets]
-        reading.sheets = [sheet_reading for sheet_reading, _ in opened]
-        tables = [table for _, table in opened if table is not None]
+        tables = self._open_all(reading)
         settle_orders(tables)
         found = PeopleRead()
         for table in tables:
@@ -76,28 +77,40 @@ class _Understanding:
             if table.reading.kind == "sessions":
                 self._read_sessions(table, people)
         for table in tables:
-            table.reading.columns = table.columns
-            table.reading.rejected.sort(key=lambda rejected: rejected.row)
-            table.reading.remarks.sort(key=lambda remark: remark[0])
-            table.reading.passed_over.sort(key=lambda passed: passed[0])
+            table.close()
         reading.questions = self.desk.questions.all()
         if self.progress is not None:
             self.progress(self.total, self.total)
         return reading
+
+    def _open_all(self, reading: Reading) -> list[Table]:
+        """Opens every table of every sheet, in order; `self.sheets` and the readings go side by side."""
+        tables = []
+        for whole in self.workbook.sheets:
+            left_aside = self.weighing.chosen.get(whole.name) == "left_aside"
+            ordinary = [whole] if left_aside else ordinary_sheets(whole, self.desk.today)
+            for sheet in parted(ordinary, self.weighing):
+                sheet_reading, table = self._open(sheet)
+                self.sheets.append(sheet)
+                reading.sheets.append(sheet_reading)
+                if table is not None:
+                    tables.append(table)
+        return tables
 
     def _advance(self, rows: int) -> None:
         self.done += rows
         if self.progress is not None:
             self.progress(min(self.done, self.total), self.total)
 
-    def _open(self, sheet: Sheet) -> tuple[SheetReading, Table | None]:
+    def _open(self, sheet: Sheet, weighing: Weighing | None = None) -> tuple[SheetReading, Table | None]:
         candidates = []
-        chosen = self.weighing.chosen.get(sheet.name)
+        weighing = weighing or self.weighing
+        chosen = weighing.chosen.get(sheet.name)
         for kind in ("people", "sessions"):
             header = find_header(sheet, kind)
             if header is not None and chosen in (None, kind):
                 rows = filled_down(sheet, header)
-                columns = understand_columns(kind, sheet.name, header, rows, self.weighing)
+                columns = understand_columns(kind, sheet.name, header, rows, weighing)
                 candidates.append(Candidate(kind, header, rows, columns))
         best, why = decide_kind(sheet, candidates, chosen)
         if best is None:
@@ -109,17 +122,21 @@ class _Understanding:
         return reading, table
 
     def _opened_by_names(self, reading: Reading, people: People) -> list[Table]:
-        """Sheets whose person column has no title, recognised now that the people are known."""
-        names = frozenset(name_key(name) for name in people.directory.labels.values())
-        self.weighing = replace(self.weighing, names=names)
+        """Sheets of sessions that say whose they are otherwise than by a titled column, now that the people are known."""
+        self.weighing = replace(self.weighing, names=frozenset(name_key(name) for name in people.directory.labels.values()))
+        naming = Naming(people)
         tables = []
-        for position, (sheet, before) in enumerate(zip(self.workbook.sheets, reading.sheets, strict=True)):
-            if before.kind == "left_aside" and before.why and before.why.code == "sheet_without_person":
-                reading.sheets[position], table = self._open(sheet)
+        for position, (sheet, before) in enumerate(zip(self.sheets, reading.sheets, strict=True)):
+            if before.kind != "left_aside" or before.why is None or before.why.code != "sheet_without_person":
+                continue
+            for named, chosen in naming.ways(sheet):
+                weighing = replace(self.weighing, chosen={**self.weighing.chosen, **chosen})
+                after, table = self._open(named, weighing)
                 if table is not None and table.reading.kind == "sessions":
+                    reading.sheets[position] = after
                     tables.append(table)
-                else:
-                    reading.sheets[position] = before
+                    naming.say_why(table, chosen)
+                    break
         settle_orders(tables)
         return tables
 
@@ -145,13 +162,14 @@ class _Understanding:
         return records
 
     def _read_sessions(self, table: Table, people: People) -> None:
-        records = {row.number for row in self._records(table)}
+        records = self._records(table)
+        kept = {(row.number, row.place) for row in records}
         reader = SessionReader(table, self.desk, people)
-        reader.prepare()
-        year, month = context_of(table.sheet.name, self.desk.today)
+        reader.prepare(records)
+        year, month = self._context(table.sheet)
         separators = {number for number, why in table.reading.passed_over if why.code in ("separator_row", "note_row")}
         for position, row in enumerate(table.rows):
-            if row.number in records:
+            if (row.number, row.place) in kept:
                 reader.read(row, year, month)
             elif row.number in separators:
                 text = next((as_text(value) for value in row.cells if as_text(value)), "")
@@ -161,3 +179,9 @@ class _Understanding:
             if position % 2000 == 1999:
                 self._advance(2000)
         self._advance(len(table.rows) % 2000)
+
+    def _context(self, sheet: Sheet) -> tuple[int | None, int | None]:
+        """(year, month) the sheet's name gives, else what stands above its titles."""
+        year, month = context_of(sheet.whole or sheet.name, self.desk.today)
+        above, _ = context_of(sheet.about, self.desk.today)
+        return year or above, month

@@ -10,7 +10,7 @@ from interlab.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WORKBOOK = Path(__file__).parents[2].parent / "shared" / "samples" / "suivi-interlab-2022.xlsx"
+WORKBOOK = Path(__file__).parents[1] / "samples" / "suivi-interlab-2022.xlsx"
 
 
 @pytest.mark.both_databases

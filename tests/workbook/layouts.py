@@ -327,7 +327,7 @@ def in_minutes_with_absences() -> tuple[str, bytes]:
 
 @layout
 def words_of_another_team() -> tuple[str, bytes]:
-    stages = {"Accueil": "Ouverture du dossier", "Idée": "Incubation", "Modèle économique": "Business plan", "Test": "MVP", "Lancement": "Immatriculé"}
+    stages = {"Accueil": "Ouverture du dossier", "Idée": "Pré-incubation", "Modèle économique": "Business plan", "Test": "MVP", "Lancement": "Immatriculé"}
     people = [
         [row["Prénom"], row["Nom"], {"F": "♀", "H": "♂"}[row["Sexe"]], row["Date d'entrée"], "suivi" if row["Statut"] == "accompagné" else "intéressé", stages[row["Étape"]], row["Date de lancement"]]
         for row in PEOPLE

@@ -16,7 +16,7 @@ import openpyxl
 
 from interlab.workbook import Reading, read_workbook, understand
 
-SAMPLE = Path(__file__).parents[2].parent / "shared/samples/suivi-interlab-2022.xlsx"
+SAMPLE = Path(__file__).parents[1] / "samples/suivi-interlab-2022.xlsx"
 TODAY = date(2023, 12, 31)
 Grid = list[list[Any]]
 

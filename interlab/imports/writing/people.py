@@ -124,7 +124,7 @@ def _state(row: PersonRow, entered: date | None) -> str:
 
 def _end(row: PersonRow, participation: Participation, words: Words, by: Membership | None) -> None:
     """End the participation when the row gives the day; without it, an exit can't be placed and the person stays accompanied."""
-    if row.left_on is None or participation.state not in OPEN:
+    if row.left_on is None or row.left_on > today() or participation.state not in OPEN:
         return
     completed = row.status.meaning == State.COMPLETED
     actions.move_participation(
@@ -149,8 +149,12 @@ def _project(row: PersonRow, person: Person, participation: Participation, words
         project = actions.update_project(
             project, name=project.name, summary=project.summary, sector=words.sector(row.sector), by=by
         )
-    _stage(row, project, participation, words, by)
-    _launch(row, project, by)
+    if row.stage.meaning == Stage.Meaning.POST_LAUNCH:
+        _launch(row, project, by)
+        _stage(row, project, participation, words, by)
+    else:
+        _stage(row, project, participation, words, by)
+        _launch(row, project, by)
 
 
 def _stage(row: PersonRow, project: Project, participation: Participation, words: Words, by: Membership | None) -> None:
@@ -159,9 +163,15 @@ def _stage(row: PersonRow, project: Project, participation: Participation, words
     # A launch without its day can't be counted: it waits until somebody says when.
     if stage is None or (launched and row.launched_on is None):
         return
-    if project.moves.standing().filter(stage__meaning=stage.meaning).exists():
+    entered = set(project.moves.standing().values_list("stage__meaning", flat=True))
+    if stage.meaning in entered:
         return
-    on = row.launched_on if launched else (participation.enrolled_on or participation.applied_on)
+    on = participation.enrolled_on or participation.applied_on
+    if row.launched_on and stage.meaning in (Stage.Meaning.LAUNCHED, Stage.Meaning.POST_LAUNCH):
+        on = row.launched_on
+    elif entered:
+        # The workbook says where the project is, not since when: we learn it today.
+        on = today()
     actions.move_project(project, stage, by=by, on=on, reason=_("As in the workbook."))
     project.refresh_from_db()
 

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 
 from interlab.accounts.models import Membership
 from interlab.imports.writing.labels import Words
 from interlab.journeys.actions.sessions import participation_on, refresh_news
 from interlab.journeys.models import Attendance, Participation, Session, SessionNote
-from interlab.network.models import SessionKind
+from interlab.network.models import Incubator, SessionKind
 from interlab.people.models import Person
 from interlab.workbook import SessionRow
 
@@ -19,22 +18,26 @@ CHUNK = 500
 class SessionWriter:
     """Writes the session rows of one workbook. Keeps count of identical rows, which are so many sessions."""
 
-    def __init__(self, words: Words, persons: dict[str, Person], by: Membership | None) -> None:
-        self.words, self.persons, self.by = words, persons, by
+    def __init__(self, incubator: Incubator, by: Membership | None) -> None:
+        self.incubator, self.by = incubator, by
         self._seen: Counter[str] = Counter()
+
+    def write(self, groups: Sequence[Sequence[SessionRow]], words: Words, persons: Mapping[str, Person]) -> int:
+        """Write the rows of one sheet, each with the persons it names. Returns how many sessions are new."""
+        self.words, self.persons = words, persons
         self._participations: dict[int, list[Participation]] = {}
-        self.created = 0
+        seen = self._seen.copy()
+        try:
+            return sum(self._write_chunk(groups[start : start + CHUNK]) for start in range(0, len(groups), CHUNK))
+        except Exception:
+            # The sheet is taken back: its rows were said no time at all.
+            self._seen = seen
+            raise
 
-    def write(self, rows: Sequence[SessionRow]) -> None:
-        """Write the rows of one sheet. Rows of the same number are one session with several persons."""
-        groups = [list(group) for _number, group in groupby(rows, key=lambda row: row.row)]
-        for start in range(0, len(groups), CHUNK):
-            self._write_chunk(groups[start : start + CHUNK])
-
-    def _write_chunk(self, groups: Sequence[Sequence[SessionRow]]) -> None:
+    def _write_chunk(self, groups: Sequence[Sequence[SessionRow]]) -> int:
         keyed = {self._key(group): group for group in groups}
         there = set(
-            Session.objects.filter(incubator=self.words.incubator, act_key__in=list(keyed)).values_list("act_key", flat=True)
+            Session.objects.filter(incubator=self.incubator, act_key__in=list(keyed)).values_list("act_key", flat=True)
         )
         fresh = [(key, group) for key, group in keyed.items() if key not in there]
         sessions = Session.objects.bulk_create(self._session(key, group[0]) for key, group in fresh)
@@ -59,7 +62,7 @@ class SessionWriter:
         Attendance.objects.bulk_create(attendances)
         SessionNote.objects.bulk_create(notes)
         refresh_news(list(touched.values()))
-        self.created += len(sessions)
+        return len(sessions)
 
     def _key(self, group: Sequence[SessionRow]) -> str:
         """Return the same key for the same fact, whatever the file: who, when, how long, which kind, by whom, which time it is said."""
@@ -74,11 +77,11 @@ class SessionWriter:
         kind: SessionKind | None = self.words.session_kind(row.kind.meaning, row.kind.text)
         if kind is None:
             kind = SessionKind.objects.create(
-                incubator=self.words.incubator, meaning=row.kind.meaning, name=row.kind.text[:80] or row.kind.meaning, position=99
+                incubator=self.incubator, meaning=row.kind.meaning, name=row.kind.text[:80] or row.kind.meaning, position=99
             )
             self.words.add(kind)
         return Session(
-            incubator=self.words.incubator,
+            incubator=self.incubator,
             kind=kind,
             held_on=row.held_on,
             starts_at=row.starts_at,

@@ -1,6 +1,8 @@
 """One workbook, written sheet by sheet: a sheet is written whole or not at all."""
 
-from collections.abc import Callable
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,24 +10,35 @@ from django.db import transaction
 
 from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
-from interlab.imports.sentences import sentence_of
+from interlab.imports.sentences import sentence
 from interlab.imports.writing.labels import Words
 from interlab.imports.writing.people import write_person
 from interlab.imports.writing.sessions import SessionWriter
 from interlab.network.models import Incubator, Programme
 from interlab.people.models import Person
-from interlab.workbook import PersonRow, Reading, Reason, SessionRow, SheetReading
+from interlab.workbook import PersonRow, Reading, SessionRow, SheetReading
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that was understood and couldn't be written, with the sentence that says why."""
+
+    row: int
+    said: str
+    name: str = ""
 
 
 @dataclass
 class Written:
-    """What came of a workbook: counts, and by sheet the rows refused while writing, with their sentence."""
+    """What came of a workbook: counts, and by sheet the rows refused while writing."""
 
     persons_created: int = 0
     persons_matched: int = 0
     sessions_created: int = 0
     new_colleagues: list[str] = field(default_factory=list)
-    refused: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    refused: dict[str, list[Refused]] = field(default_factory=lambda: defaultdict(list))
 
 
 Progress = Callable[[int, int], None]
@@ -34,7 +47,10 @@ Progress = Callable[[int, int], None]
 def write_reading(
     reading: Reading, incubator: Incubator, programme: Programme, *, by: Membership | None, progress: Progress | None = None
 ) -> Written:
-    """Write what was understood, people first, then their sessions. The same workbook twice adds nothing."""
+    """Write what was understood, people first, then their sessions. The same workbook twice adds nothing.
+
+    A sheet in which a fault occurs is taken back whole, its rows are refused, and the other sheets are written all the same.
+    """
     return _Writer(reading, incubator, programme, by, progress).write()
 
 
@@ -43,13 +59,15 @@ class _Writer:
         self, reading: Reading, incubator: Incubator, programme: Programme, by: Membership | None, progress: Progress | None
     ) -> None:
         self.reading, self.by, self.progress = reading, by, progress
+        self.incubator, self.programme = incubator, programme
         self.words = Words(incubator, programme)
+        self.session_writer = SessionWriter(incubator, by)
         self.written = Written()
         wanted = {row.matched for row in reading.people if row.matched} | {row.person for row in reading.sessions}
         known = Person.objects.filter(incubator=incubator, code__in=wanted).prefetch_related("languages", "contacts")
         # Session rows name a person by the key of their row or, when the incubator knew them before, by their code.
         self.persons: dict[str, Person] = {person.code: person for person in known}
-        self.refused_keys: set[str] = set()
+        self.names = {row.key: row.full_name for row in reading.people}
         self.done, self.total = 0, sum(len(sheet.people) + len(sheet.sessions) for sheet in reading.sheets)
         self.first_sessions: dict[str, date] = {}
         for row in reading.sessions:
@@ -58,41 +76,77 @@ class _Writer:
     def write(self) -> Written:
         for sheet in self.reading.sheets:
             if sheet.people:
-                with transaction.atomic():
-                    for row in sheet.people:
-                        self._person(sheet, row)
-        sessions = SessionWriter(self.words, self.persons, self.by)
+                self._whole(sheet, self._people, ((row.row, row.full_name) for row in sheet.people))
         for sheet in self.reading.sheets:
             if sheet.sessions:
-                with transaction.atomic():
-                    sessions.write([row for row in sheet.sessions if self._can_be_written(sheet, row)])
+                rows = dict.fromkeys((row.row, row.place) for row in sheet.sessions)
+                self._whole(sheet, self._sessions, ((row, "") for row, _place in rows))
                 self._advance(len(sheet.sessions))
-        self.written.sessions_created = sessions.created
-        self.written.new_colleagues = self.words.new_colleagues
         return self.written
 
-    def _person(self, sheet: SheetReading, row: PersonRow) -> None:
+    def _whole(self, sheet: SheetReading, write: Callable[[SheetReading], Written], rows: Iterable[tuple[int, str]]) -> None:
+        """Write a sheet; on any fault take it back, and refuse its rows."""
+        persons = dict(self.persons)
+        try:
+            with transaction.atomic():
+                part = write(sheet)
+        except Exception:
+            # Whatever it was, what is written already stays, and the log keeps the fault itself.
+            logger.exception("a sheet could not be written")
+            self.persons = persons
+            said = sentence("sheet_not_written", {})
+            part = Written(refused={sheet.name: [Refused(row, said, name) for row, name in rows]})
+            colleagues = self.written.new_colleagues
+            self.words = Words(self.incubator, self.programme)
+            self.words.new_colleagues = colleagues
+        self.written.persons_created += part.persons_created
+        self.written.persons_matched += part.persons_matched
+        self.written.sessions_created += part.sessions_created
+        self.written.new_colleagues = list(self.words.new_colleagues)
+        for name, refused in part.refused.items():
+            self.written.refused[name] += refused
+
+    def _people(self, sheet: SheetReading) -> Written:
+        part = Written()
+        for row in sheet.people:
+            self._person(sheet, row, part)
+            self._advance(1)
+        return part
+
+    def _person(self, sheet: SheetReading, row: PersonRow, part: Written) -> None:
         known = self.persons.get(row.matched or row.same_as or "")
         first = min((day for key in (row.key, row.matched) if key and (day := self.first_sessions.get(key))), default=None)
         try:
             with transaction.atomic():
                 person = write_person(row, known, words=self.words, first_session=first, by=self.by)
         except DomainError as error:
-            self.written.refused.setdefault(sheet.name, []).append((row.row, str(error)))
-            self.refused_keys.add(row.key)
-        else:
-            self.persons[row.key] = person
-            self.written.persons_created += known is None
-            self.written.persons_matched += row.matched is not None and row.same_as is None
-        self._advance(1)
+            part.refused[sheet.name].append(Refused(row.row, str(error), row.full_name))
+            return
+        self.persons[row.key] = person
+        if row.same_as:
+            # The first row of this person may have been refused: then this one stands for it.
+            self.persons.setdefault(row.same_as, person)
+        part.persons_created += known is None
+        part.persons_matched += known is not None and row.matched is not None and row.same_as is None
 
-    def _can_be_written(self, sheet: SheetReading, row: SessionRow) -> bool:
-        if row.person in self.persons:
-            return True
-        refused = self.written.refused.setdefault(sheet.name, [])
-        person_sheet, _slash, number = row.person.rpartition("/")
-        refused.append((row.row, sentence_of(Reason("person_rejected", {"name": "", "sheet": person_sheet, "row": number}))))
-        return False
+    def _sessions(self, sheet: SheetReading) -> Written:
+        part = Written()
+        groups: dict[tuple[int, str], list[SessionRow]] = defaultdict(list)
+        for row in sheet.sessions:
+            groups[row.row, row.place].append(row)
+        writable = []
+        for (number, _place), group in groups.items():
+            missing = next((row.person for row in group if row.person not in self.persons), None)
+            if missing is None:
+                writable.append(group)
+            else:
+                part.refused[sheet.name].append(Refused(number, self._whose_row_was_refused(missing), self.names.get(missing, "")))
+        part.sessions_created = self.session_writer.write(writable, self.words, self.persons)
+        return part
+
+    def _whose_row_was_refused(self, key: str) -> str:
+        sheet, _slash, number = key.rpartition("/")
+        return sentence("person_rejected", {"name": self.names.get(key, ""), "sheet": sheet, "row": number})
 
     def _advance(self, rows: int) -> None:
         self.done += rows

@@ -46,7 +46,14 @@ def enter_person(incubator: Incubator, facts: PersonFacts, entry: Entry, *, by: 
         return twin
     person = create_person(incubator, facts, by=by)
     open_participation(
-        person, entry.programme, by=by, state=entry.state, on=entry.on, cohort=entry.cohort, coach=entry.coach, source=entry.source
+        person,
+        entry.programme,
+        by=by,
+        state=entry.state,
+        on=entry.on,
+        cohort=entry.cohort,
+        coach=entry.coach,
+        source=entry.source,
     )
     if entry.project_name:
         _bring_project(person, entry, by)

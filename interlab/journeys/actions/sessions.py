@@ -48,11 +48,7 @@ class SessionFacts:
 @transaction.atomic
 def note_session(facts: SessionFacts, *, by: Membership) -> Session:
     """Note a session with one or several persons, its notes, and the next act. The same act key twice notes it once."""
-    if not facts.persons:
-        raise DomainError(_("Say with whom."), field="persons")
-    if not 1 <= facts.minutes <= LONGEST_MINUTES:
-        raise DomainError(_("A session lasts from 1 minute to 12 hours."), field="minutes")
-    check_day(facts.held_on)
+    _check(facts)
     if facts.act_key:
         earlier = Session.objects.filter(incubator_id=by.incubator_id, act_key=facts.act_key).first()
         if earlier is not None:
@@ -88,6 +84,14 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
     _refresh_news(session)
     record_act(session, "session.noted", by=by, person_code=facts.persons[0].code, persons=len(facts.persons))
     return session
+
+
+def _check(facts: SessionFacts) -> None:
+    if not facts.persons:
+        raise DomainError(_("Say with whom."), field="persons")
+    if not 1 <= facts.minutes <= LONGEST_MINUTES:
+        raise DomainError(_("A session lasts from 1 minute to 12 hours."), field="minutes")
+    check_day(facts.held_on)
 
 
 def _add_attendances(session: Session, persons: Sequence[Person]) -> None:

@@ -123,10 +123,15 @@ class PersonFilterForm(forms.Form):
         self.member = member
         own = {"incubator_id": member.incubator_id}
         self.fields["state"].choices = [
-            ("", _("all")), ("accompanied", _("accompanied")), ("applied", _("applied")), ("ended", _("no longer here"))
+            ("", _("all")),
+            ("accompanied", _("accompanied")),
+            ("applied", _("applied")),
+            ("ended", _("no longer here")),
         ]
         self.fields["sort"].choices = [
-            ("", _("name")), ("news", _("last news, latest first")), ("silence", _("last news, longest ago first"))
+            ("", _("name")),
+            ("news", _("last news, latest first")),
+            ("silence", _("last news, longest ago first")),
         ]
         self.colleagues = {row.code: row for row in members_of(member.incubator).of_team()}
         named = [(code, row.name) for code, row in self.colleagues.items() if row.pk != member.pk]
@@ -137,7 +142,11 @@ class PersonFilterForm(forms.Form):
         if not several:
             del self.fields["programme"]
         self.fields["cohort"].queryset = Cohort.objects.filter(**own)
-        stages = Stage.objects.in_use().filter(**own, programme__archived_at=None).order_by("programme__position", "programme", "position")
+        stages = (
+            Stage.objects.in_use()
+            .filter(**own, programme__archived_at=None)
+            .order_by("programme__position", "programme", "position")
+        )
         self.fields["stage"].queryset = stages.select_related("programme")
         if several:
             self.fields["stage"].label_from_instance = lambda row: f"{row.programme.name} · {row.name}"
@@ -170,7 +179,9 @@ class PersonFilterForm(forms.Form):
                 continue
             bound = self[name]
             words = dict(getattr(bound.field, "choices", ())) if isinstance(value, str) else {}
-            found.append({"name": name, "label": str(bound.label), "text": str(words.get(value, value))})
+            found.append(
+                {"name": name, "label": _("Search") if name == "q" else str(bound.label), "text": str(words.get(value, value))}
+            )
         return found
 
 

@@ -127,9 +127,7 @@ def sources() -> tuple[Source, ...]:
     return tuple(_REGISTERED.values())
 
 
-def timeline_of(
-    subject: Subject, member: Membership, *, only: str = "", before: str = "", size: int = PAGE_SIZE
-) -> Timeline:
+def timeline_of(subject: Subject, member: Membership, *, only: str = "", before: str = "", size: int = PAGE_SIZE) -> Timeline:
     """Return one page of what `member` may read about `subject`.
 
     `only` is a source's name, anything else means all; `before` is an earlier page's `older`, and one that can't be read

@@ -97,7 +97,9 @@ def _stage_entry(move: StageMove, *, team: bool, several: bool) -> Entry:
         day=move.on,
         number=move.pk,
         kind="stage",
-        title=_("Launched: %(stage)s") % {"stage": move.stage.name} if launched else _("Stage: %(stage)s") % {"stage": move.stage.name},
+        title=_("Launched: %(stage)s") % {"stage": move.stage.name}
+        if launched
+        else _("Stage: %(stage)s") % {"stage": move.stage.name},
         icon="rocket" if launched else "flag",
         tint="saffron" if launched else "teal",
         text=(move.voided_reason or move.reason) if team else "",
@@ -123,7 +125,7 @@ def _documents(subject: Subject, member: Membership, bound: Bound | None, limit:
             kind="document",
             title=document.title,
             icon="file-text",
-                author=_name(document.added_by),
+            author=_name(document.added_by),
             fact=_("shared") if document.shared else _("team only"),
             link=_link("journeys:document_download", member, document.code, _("Download")),
             context={"document": document},

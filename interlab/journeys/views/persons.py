@@ -1,6 +1,7 @@
 """The incubator's persons: finding them, entering them, and one page each."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -67,8 +68,16 @@ def person_list(request: MemberRequest) -> HttpResponse:
         "count": min(count, COUNTED),
         "more": count > COUNTED,
         "asked": asked,
+        "new_address": _new_address(request, asked.q),
     }
     return render(request, "journeys/person_list.html", context)
+
+
+def _new_address(request: MemberRequest, typed: str) -> str:
+    """Return where somebody not found is entered, with the name that was typed."""
+    name = typed if any(letter.isalpha() for letter in typed) and "@" not in typed else ""
+    address = reverse("journeys:person_new", args=[request.member.incubator.slug])
+    return f"{address}?{urlencode({'full_name': name})}" if name else address
 
 
 def _without(request: MemberRequest, name: str) -> str:
@@ -83,7 +92,11 @@ def _without(request: MemberRequest, name: str) -> str:
 @needs(Ability.EDIT_PEOPLE)
 def person_new(request: MemberRequest) -> HttpResponse:
     """Enter a person with their way in; somebody who may be here already is shown first."""
-    start = {"on": today(), "coach": request.member.code if request.member.is_team else "", "full_name": request.GET.get("full_name", "")}
+    start = {
+        "on": today(),
+        "coach": request.member.code if request.member.is_team else "",
+        "full_name": request.GET.get("full_name", ""),
+    }
     form = PersonNewForm(request.POST or None, member=request.member, initial=start)
     known: list[PersonRow] = []
     if request.method == "POST" and form.is_valid():
@@ -92,7 +105,7 @@ def person_new(request: MemberRequest) -> HttpResponse:
         if not known and (person := _enter(form, request)) is not None:
             messages.success(request, _("%(name)s is here now.") % {"name": person.short_name})
             return redirect(person_address(person, request))
-    context = {"form": form, "known": known, "asking": bool(known), "looking": True}
+    context = {"form": form, "known": known, "asking": bool(known), "looking": not known}
     return render(request, "journeys/person_new.html", context, status=422 if request.method == "POST" else 200)
 
 

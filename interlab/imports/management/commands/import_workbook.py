@@ -35,13 +35,15 @@ class Command(BaseCommand):
         answers = _answers(options["answers"]) if options["answers"] else {}
         try:
             reading = read_for(owner, Path(file).read_bytes(), Path(file).name, answers=answers)
-            with transaction.atomic():
-                written = write_reading(reading, owner, default_programme(owner), by=None)
-                report = summary(reading, written) | {"questions": [_question(question) for question in reading.questions]}
-                if options["dry_run"]:
+            programme = default_programme(owner)
+            if options["dry_run"]:
+                with transaction.atomic():
+                    written = write_reading(reading, owner, programme, by=None)
                     transaction.set_rollback(True)
-                else:
-                    remember_columns(owner, reading, answers)
+            else:
+                written = write_reading(reading, owner, programme, by=None)
+                remember_columns(owner, reading, answers)
+            report = summary(reading, written) | {"questions": [_question(question) for question in reading.questions]}
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except UnreadableWorkbook as error:
