@@ -91,8 +91,8 @@ class Scope:
         return rows if self.programme is None else rows.filter(programme=self.programme)
 
     def _persons_with(self, participations: QuerySet[Participation]) -> QuerySet[Person]:
-        persons = Person.objects.filter(incubator=self.incubator)
-        return persons.filter(Exists(participations.filter(person=OuterRef("pk"))))
+        # A list looked up, not a condition tried person by person: SQLite without statistics would try it along the wrong index.
+        return Person.objects.filter(incubator=self.incubator, pk__in=participations.values("person"))
 
     def accompanied(self) -> QuerySet[Person]:
         """Persons enrolled in the period who attended accompaniment in it."""

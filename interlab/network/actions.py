@@ -31,7 +31,7 @@ def create_incubator(*, slug: str, name: str, city: str = "") -> Incubator:
     create_programme(incubator, name=PROGRAMME)
     for model, labels in LABELS.items():
         model._default_manager.bulk_create(
-            model(incubator=incubator, meaning=meaning, name=label, position=position)
+            model(incubator=incubator, name=label, position=position, **{"meaning": meaning})
             for position, (meaning, label) in enumerate(labels)
         )
     return incubator

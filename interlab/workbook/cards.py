@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .folding import as_text, is_blank
-from .headers import known_titles
+from .headers import PEOPLE, known_titles
 from .layout import ROWS_SEARCHED, find_header
 from .shapes import Row, Sheet, Value
 
@@ -49,7 +49,7 @@ def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, Value, int]]:
 
 def _is_label(value: Value) -> bool:
     """A usual title; "H" is rather what stands beside "Sexe"."""
-    return isinstance(value, str) and len(value) > 2 and bool(known_titles(value.rstrip(" :")))
+    return isinstance(value, str) and len(value) > 2 and not known_titles(value.rstrip(" :")).isdisjoint(PEOPLE)
 
 
 def _name(pairs: list[tuple[str, Value, int]]) -> str:

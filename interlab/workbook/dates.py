@@ -29,7 +29,11 @@ _MONTH_TEXTS = (
     "novembre|nov|november",
     "decembre|dec|december",
 )
-MONTHS = {fold(text): number for number, texts in enumerate(_MONTH_TEXTS, start=1) for text in texts.split("|")}
+_WHOLE_MONTHS = {fold(text): number for number, texts in enumerate(_MONTH_TEXTS, start=1) for text in texts.split("|")}
+# "avri.", "octo": four letters or more that begin one month's name; "Marc" is somebody.
+MONTHS = {
+    name[:length]: number for name, number in _WHOLE_MONTHS.items() for length in range(4, len(name)) if name[:length] != "marc"
+} | _WHOLE_MONTHS
 _WEEKDAYS = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|maandag|dinsdag|woensdag|donderdag|vrijdag|"
     r"zaterdag|zondag|monday|tuesday|"

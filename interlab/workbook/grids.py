@@ -9,8 +9,8 @@ from datetime import date, datetime
 from .dates import looks_like_date, month_and_year
 from .durations import bare_number, looks_like_duration
 from .folding import as_text, fold, fold_header, is_blank, letter_of, says_nothing
-from .headers import fields_of_header
-from .layout import ROWS_SEARCHED
+from .headers import fields_of_header, is_not_kept
+from .layout import ROWS_SEARCHED, says_total
 from .meanings import usual_meaning
 from .parting import only_columns
 from .shapes import NotComputed, Row, Sheet, Value
@@ -55,7 +55,7 @@ def unfolded_grid(sheet: Sheet, today: date) -> list[Sheet]:
     """The people beside the days, if they say more than names, and one row for each cell filled under a day; nothing for no grid."""
     grid = _find(sheet, today)
     if grid is None:
-        return []
+        return _turned(sheet)
     first = grid.days[0]
     names = [column for column in range(first) if _names_persons(sheet, grid, column)]
     if not names:
@@ -90,7 +90,8 @@ def _is_day_number(value: Value) -> bool:
 
 
 def _are_marks(rows: tuple[Row, ...], columns: tuple[int, ...]) -> bool:
-    cells = [value for row in rows[:200] for column in columns if not is_blank(value := row.cell(column))]
+    persons = [row for row in rows[:200] if not says_total(row)]
+    cells = [value for row in persons for column in columns if not is_blank(value := row.cell(column))]
     marks = sum(isinstance(value, NotComputed) or _is_mark(value) for value in cells)
     return bool(cells) and marks >= 0.7 * len(cells)
 
@@ -114,6 +115,7 @@ def _sessions(sheet: Sheet, grid: _Grid, names: list[int]) -> Sheet:
     lengths, kinds = _of_the_day(sheet, grid, names, "length"), _of_the_day(sheet, grid, names, "kind")
     # "1" everywhere says that somebody came, not for how long.
     marks_only = all(says_present(value) or says_absent(value) for value in cells if bare_number(value) is None) and numbers <= {1.0}
+    marks_only = marks_only and _length_title(sheet, grid) == "Durée"
     titled = {first: "Date"} | ({} if marks_only and not lengths else {second: _length_title(sheet, grid)}) | ({third: "Type"} if kinds else {})
     for column in names:
         titled[column] = as_text(grid.row.cell(column)) or "Participant"
@@ -128,7 +130,48 @@ def _sessions(sheet: Sheet, grid: _Grid, names: list[int]) -> Sheet:
         if row.number not in used:
             rows.extend(_row(row, grid, column, names, titled, lengths, kinds) for column in _filled(row, grid))
     about = f"{sheet.about} {_title_above(sheet, grid)}".strip()
-    return replace(sheet, rows=(titles, *rows), merges=(), about=about)
+    return replace(sheet, rows=(titles, *rows), merges=(), about=about, holds="sessions")
+
+
+def _turned(sheet: Sheet) -> list[Sheet]:
+    """The other way round: days down the first column, persons across."""
+    for index, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
+        persons = {column: as_text(value) for column, value in enumerate(row.cells) if _may_name(value)}
+        if len(persons) < 3 or len(persons) < 0.6 * sum(not is_blank(value) for value in row.cells):
+            continue
+        below = sheet.rows[index + 1 :]
+        first = next((column for column in range(min(persons)) if _share_of_days(below, column) >= 0.6), None)
+        if first is None or not _are_marks(below, tuple(persons)):
+            continue
+        cells = [value for one in below for column in persons if not is_blank(value := one.cell(column))]
+        marks_only = all(says_present(value) or says_absent(value) or bare_number(value) == 1 for value in cells)
+        rows = [Row(row.number, ("Date", "Participant", "Présence", *(() if marks_only else ("Durée",))))]
+        for one in below:
+            for column, name in persons.items():
+                value = one.cell(column)
+                if not is_blank(value) and looks_like_date(one.cell(first)):
+                    said = (value, None) if says_absent(value) else (None, value)
+                    length = () if marks_only else (said[1],)
+                    rows.append(Row(one.number, (one.cell(first), name, said[0], *length), f"{letter_of(column)}{one.number}"))
+        about = " ".join(as_text(value) for one in sheet.rows[:index] for value in one.cells[:3])[:200]
+        return [replace(sheet, rows=tuple(rows), merges=(), about=about, holds="sessions")]
+    return []
+
+
+def _may_name(value: Value) -> bool:
+    text = as_text(value)
+    return (
+        isinstance(value, str)
+        and 1 < len(text.split()) < 6
+        and not any(map(str.isdigit, text))
+        and not usual_meaning("session_kind", fold_header(text))
+        and not (fields_of_header(text, "sessions") or fields_of_header(text, "people") or is_not_kept(text))
+    )
+
+
+def _share_of_days(rows: tuple[Row, ...], column: int) -> float:
+    said = [value for row in rows if not is_blank(value := row.cell(column))]
+    return sum(map(looks_like_date, said)) / len(said) if said else 0.0
 
 
 def _filled(row: Row, grid: _Grid) -> Iterator[int]:

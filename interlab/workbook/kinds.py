@@ -73,6 +73,9 @@ def decide_kind(sheet: Sheet, candidates: list[Candidate], chosen: str | None) -
         return None, because("sheet_empty")
     if chosen == "left_aside":
         return None, because("sheet_left_aside_by_choice")
+    for candidate in candidates:
+        if candidate.kind == chosen and candidate.names_somebody and (chosen == "people" or "held_on" in candidate.fields):
+            return candidate, None
     scored = [(score, candidate) for candidate in candidates if (score := _score(candidate)) > 0]
     if not scored:
         return None, _why_not(sheet, candidates)

@@ -9,7 +9,7 @@ from datetime import date
 
 from .dates import looks_like_date, month_and_year
 from .folding import as_text, fold, fold_header, is_blank
-from .headers import fields_of_header, is_not_kept
+from .headers import fields_of_header, is_not_kept, known_titles
 from .private import sensitive_header
 from .shapes import NotComputed, Reason, Row, Sheet, Value, because
 
@@ -164,10 +164,12 @@ def blank_rows(header: Header, rows: list[Row]) -> list[int]:
 
 
 def repeats_header(row: Row, header: Header) -> bool:
-    """Whether this row is the titles again, as on every printed page."""
+    """Whether this row is the titles again, as on every printed page, or in another language."""
     filled = [(column, fold_header(as_text(value))) for column, value in enumerate(row.cells) if not is_blank(value)]
     if len(filled) < 2 or not all(isinstance(row.cells[column], str) for column, _ in filled):
         return False
+    if len(filled) > 2 and all(known_titles(str(row.cells[column])) for column, _ in filled):
+        return True
     same = sum(column < len(header.texts) and bool(text) and text in fold_header(header.texts[column]) for column, text in filled)
     return same >= max(2, 0.7 * len(filled))
 
@@ -196,6 +198,12 @@ def no_record(row: Row, name_columns: set[int], today: date, *, wide: frozenset[
     if len(filled) == 1:
         return _standing_alone(column, first, name_columns, today, is_wide=row.number in wide)
     return None
+
+
+def says_total(row: Row) -> bool:
+    """Whether the row's first words announce a total."""
+    first = next((value for value in row.cells if not is_blank(value)), None)
+    return isinstance(first, str) and bool(_TOTAL.match(fold(first)) or fold(first) in _SUM_ALONE)
 
 
 def _total_in(texts: list[tuple[int, str]], filled: list[tuple[int, Value]]) -> str | None:

@@ -20,6 +20,8 @@ class Naming:
     """Finds, for a sheet of sessions, where its persons are named."""
 
     people: People
+    # A team names its sheets after its coaches too, who may be called as somebody accompanied.
+    coaches: frozenset[str] = frozenset()
 
     def ways(self, sheet: Sheet) -> Iterator[tuple[Sheet, Chosen]]:
         """Ways to read the sheet, surest first, each with the columns it decides."""
@@ -73,10 +75,12 @@ class Naming:
 
     def _of_the_sheet(self, sheet: Sheet, header: Header) -> str:
         above = [as_text(value) for row in sheet.rows[: header.index] for value in row.cells if isinstance(value, str)]
-        for text in (*above, sheet.whole or sheet.name):
+        name = sheet.whole or sheet.name
+        for text in (*(text for text in above if len(fold(text).split()) > 1), name):
             if self._named_in(text):
                 return self._named_in(text)
-        name = sheet.whole or sheet.name
+        if fold(name) in self.coaches:
+            return ""
         # Nobody exactly: the rows ask whose they are, if the sheet's name resembles somebody's.
         likely = self.people.directory.find(name) or self.people.directory.closest(name)
         return name if likely and any(letter.isalpha() for letter in name) else ""
@@ -84,6 +88,6 @@ class Naming:
     def _named_in(self, text: str) -> str:
         """The name in "Louise Pichon" or "Participante : Louise Pichon", when it is one known person's."""
         for part in (text, text.partition(":")[2]):
-            if 2 < len(fold(part)) < 100 and len(self.people.directory.find(part)) == 1:
+            if 2 < len(fold(part)) < 100 and fold(part) not in self.coaches and len(self.people.directory.find(part)) == 1:
                 return part.strip()
         return ""

@@ -126,7 +126,7 @@ def _one_a_row(sheet: Sheet, index: int, groups: Groups, somebody: set[int]) -> 
                     cells[column] = row.cell(column)
                 place = next(iter(group.values()))
                 rows.append(Row(row.number, tuple(cells), f"{letter_of(place)}{row.number}"))
-    return replace(sheet, rows=tuple(rows), merges=())
+    return replace(sheet, rows=tuple(rows), merges=(), holds="sessions")
 
 
 def unfolded_kinds(sheet: Sheet) -> Sheet | None:
@@ -166,4 +166,4 @@ def _one_kind_a_row(sheet: Sheet, index: int, kinds: dict[int, str]) -> Sheet:
             rows.append(Row(row.number, tuple(cells), f"{letter_of(column)}{row.number}" if len(filled) > 1 else ""))
         if not filled:
             rows.append(row)
-    return replace(sheet, rows=tuple(rows), merges=())
+    return replace(sheet, rows=tuple(rows), merges=(), holds="sessions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -73,6 +74,7 @@ class People:
     refused: dict[str, tuple[str, int]] = field(default_factory=dict)
     # An e-mail, or a number the workbook gives, and whose it is; nobody's when several have it.
     marks: dict[str, str | None] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
 
     def mark(self, text: str, key: str) -> None:
         """Ties an e-mail or a number to a person."""
@@ -146,6 +148,8 @@ def settle_people(found: PeopleRead, known: Iterable[KnownPerson]) -> People:
         if code:
             matched.add(code)
         people.directory.add(earlier.key, person.full_name, draft.spellings)
+        if person.gender:
+            people.genders.setdefault(earlier.key, person.gender)
         for text in (draft.reference, *person.emails):
             people.mark(text, earlier.key)
         work.table.reading.people.append(person)
@@ -179,6 +183,25 @@ def _judged(person: PersonRow, candidates: list[_Somebody]) -> tuple[_Somebody |
     return same, [other for verdict, other in verdicts if verdict == "unclear"]
 
 
+def _may_be_one(sharing: _Somebody, person: PersonRow) -> bool:
+    """Whether two persons who share a contact may be one: a family of two addresses or two years of birth is not."""
+    me = _as_somebody(person)
+    if sharing.birth_year and me.birth_year and sharing.birth_year != me.birth_year:
+        return False
+    if sharing.emails and me.emails and not sharing.emails & me.emails:
+        return False
+    return bool(set(fold(sharing.name).split()) & set(fold(person.full_name).split()))
+
+
+def _is_misspelt(sharing: _Somebody, person: PersonRow) -> bool:
+    """One e-mail, one year of birth or first day, and names a slip of the finger apart."""
+    me = _as_somebody(person)
+    days = {day for _, day in me.entries} & {day for _, day in sharing.entries}
+    born = me.birth_year is not None and me.birth_year == sharing.birth_year
+    alike = difflib.SequenceMatcher(None, name_key(sharing.name), name_key(person.full_name)).ratio() >= 0.88
+    return bool(me.emails & sharing.emails) and (born or bool(days)) and alike
+
+
 def _earlier(draft: Draft, register: _Register) -> _Somebody | None:
     person = draft.person
     same, unclear = _judged(person, _same_name(person.full_name, register.by_name))
@@ -192,9 +215,12 @@ def _earlier(draft: Draft, register: _Register) -> _Somebody | None:
         sharing = next((register.by_contact[contact] for contact in _contacts(person) if contact in register.by_contact), None)
         if sharing is None:
             return None
-        if not set(fold(sharing.name).split()) & set(fold(person.full_name).split()):
+        if not _may_be_one(sharing, person):
             draft.work.remark("shared_contact", name=sharing.name, sheet=sharing.sheet, row=sharing.row)
             return None
+        if _is_misspelt(sharing, person):
+            draft.work.remark("same_name_elsewhere", name=sharing.name, sheet=sharing.sheet, row=sharing.row)
+            return sharing
         unclear, code = [sharing], "same_contact_unclear"
     return _asked(draft, unclear, code, ":same")
 
@@ -212,8 +238,10 @@ def _known(draft: Draft, register: _Register) -> str | None:
         sharing = next(
             (register.known_by_contact[contact] for contact in _contacts(person) if contact in register.known_by_contact), None
         )
-        if sharing is None or not set(fold(sharing.name).split()) & set(fold(person.full_name).split()):
+        if sharing is None or not _may_be_one(sharing, person):
             return None
+        if _is_misspelt(sharing, person):
+            return sharing.key
         unclear = [sharing]
     chosen = _asked(draft, unclear, "same_as_known_unclear", ":known")
     return chosen.key if chosen else None

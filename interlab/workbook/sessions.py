@@ -12,7 +12,7 @@ from .dates import month_and_year, month_in, read_time, time_in
 from .durations import Unit, bare_number, read_minutes, unit_of_header, unit_of_numbers
 from .folding import as_text, fold, is_blank, says_nothing, tidy
 from .grids import says_absent
-from .names import LONGEST_NAME, name_key, split_names
+from .names import LONGEST_NAME, name_key, split_names, without_title
 from .sameness import People
 from .shapes import Column, Meaning, Reason, Row, SessionRow, Value, because
 from .tables import CHOICES, Desk, RowWork, Table
@@ -50,6 +50,7 @@ class SessionReader:
     # Columns whose empty cells repeat what stands above, and what each is read as.
     _filled: dict[int, str] = field(default_factory=dict)
     _above: dict[int, Value] = field(default_factory=dict)
+    _running: set[str] = field(default_factory=set)
 
     def prepare(self, records: list[Row]) -> None:
         """Decides what the whole sheet tells: the unit of its durations and the kind its name gives."""
@@ -62,10 +63,15 @@ class SessionReader:
         if not self.table.has("kind"):
             self.sheet_kind = self._kind_of_sheet()
         self._find_gaps(records)
+        column = self.table.column("reference")
+        if column is not None:
+            numbers = [as_text(row.cell(column.index)) for row in records]
+            # One number a row counts the rows, not the persons.
+            self._running = {"reference"} if len(set(numbers)) > 0.9 * len(numbers) > 4 else set()
 
     def _kind_of_sheet(self) -> Meaning:
         sheet = self.table.sheet
-        for text in (sheet.whole or sheet.name, sheet.about):
+        for text in (sheet.whole or sheet.name, self.table.about):
             name = " ".join(word for word in fold(text).split() if not word.isdigit())
             meanings = [self.desk.meanings.meaning_of("session_kind", said) for said in (name, name.rstrip("s"))]
             if any(meanings):
@@ -162,10 +168,21 @@ class SessionReader:
             resolved = self._resolved[typed] = self._resolve(typed)
         if resolved.reason is None:
             return resolved.keys
+        told = self._told_apart(work, resolved) if resolved.about == typed else None
+        if told:
+            return (told,)
         if not resolved.choices:
             work.refuse(resolved.reason)
             return ()
         return self._asked_person(work, typed, resolved)
+
+    def _told_apart(self, work: RowWork, resolved: _Resolved) -> str | None:
+        """Which of several persons the row's own e-mail or number means."""
+        for name in ("email", "reference"):
+            key = self.people.marked(as_text(work.value(name))) if name not in self._running else None
+            if key in (choice for choice, _ in resolved.choices):
+                return key
+        return None
 
     def _asked_person(self, work: RowWork, typed: str, resolved: _Resolved) -> tuple[str, ...]:
         column = self.table.column("full_name") or self.table.column("family_name") or self.table.column("given_name")
@@ -224,6 +241,12 @@ class SessionReader:
         labels, name = self.people.directory.labels, tidy(typed)[:120]
         if len(found) == 1:
             return _Resolved(keys=(found[0],))
+        gender = without_title(name)[1]
+        if found and gender:
+            # "Mme Mertens" of a couple: the title tells.
+            told = [key for key in found if self.people.genders.get(key, gender) == gender]
+            if len(told) == 1:
+                return _Resolved(keys=(told[0],))
         if found:
             choices = tuple((key, labels[key]) for key in found[:30])
             return _Resolved(reason=because("person_ambiguous", name=name, count=len(found)), about=typed, choices=choices)

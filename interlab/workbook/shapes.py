@@ -67,6 +67,8 @@ class Sheet:
     # The sheet of the file this is a part of, and the words around the table: they may give a year, a kind.
     whole: str = ""
     about: str = ""
+    # What it is sure to hold, when its layout says so.
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,9 @@ LONGEST_NOTE = 20_000
 LONGEST_TEXT = 500
 _ERRORS = frozenset(
     ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "Err:502", "Err:504", "Err:508", "Err:522")
+)
+_OF_THE_FILE = re.compile(
+    r"\d[-/.]\d{1,2}[-/.]\d|mis |mise |maj|imprim|export|édité|généré|bijgewerkt|afgedrukt|updated|printed|généré|version", re.IGNORECASE
 )
 # The meanings a question offers, by vocabulary.
 CHOICES = {
@@ -53,6 +57,13 @@ class Table:
     def column(self, name: str) -> Column | None:
         columns = self.by_field.get(name)
         return columns[0] if columns else None
+
+    @property
+    def about(self) -> str:
+        """The titles above the table, without what dates the file itself."""
+        above = [as_text(value) for row in self.sheet.rows[: self.header.index] for value in row.cells if isinstance(value, str)]
+        texts = [self.sheet.about, *(text for text in above if len(text) <= 90)]
+        return " ".join(text for text in texts if text and not _OF_THE_FILE.search(text))[:300]
 
     def close(self) -> None:
         """Hands the columns to the reading, whose lists follow the rows."""
@@ -159,9 +170,9 @@ class RowWork:
             return None
         when = When(self.desk.today, self.table.orders.get(column.index, "dmy"), year, month, self.desk.counts_from_1904)
         found = read_date(value, when)
-        return found if isinstance(found, date) else self._asked_day(column, found)
+        return found if isinstance(found, date) else self._asked_day(column, found, year)
 
-    def _asked_day(self, column: Column, reason: Reason) -> date | None:
+    def _asked_day(self, column: Column, reason: Reason, year: int | None) -> date | None:
         if reason.code == "date_order_unknown" and column.index not in self.table.mixed:
             answer = self.desk.questions.ask(
                 f"{self.sheet}/{column.letter}:order",
@@ -176,7 +187,25 @@ class RowWork:
                 return None
             self.table.orders[column.index] = "dmy" if answer == "dmy" else "mdy"
             return self.day(column.field or "")
+        if reason.code == "date_without_year" and year is None:
+            return self._asked_year(column, reason)
         return self.ask_day(column.letter, reason)
+
+    def _asked_year(self, column: Column, reason: Reason) -> date | None:
+        """The year of a whole column of days without one, asked once."""
+        years = [str(self.desk.today.year - back) for back in range(10)]
+        answer = self.desk.questions.ask(
+            f"{self.sheet}/{column.letter}:year",
+            sheet=self.sheet,
+            column=column.letter,
+            row=self.row.number,
+            reason=reason,
+            choices=[(said, said) for said in years],
+        )
+        if answer is None or answer == SKIP:
+            self.refuse(because("skipped_by_choice") if answer else reason)
+            return None
+        return self.day(column.field or "", year=int(answer))
 
     def ask_day(self, letter: str, reason: Reason) -> date | None:
         answer = self.ask_cell(letter, reason, "date")

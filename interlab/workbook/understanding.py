@@ -8,7 +8,7 @@ from datetime import date
 
 from .asking import Questions
 from .columns import Weighing, understand_columns
-from .folding import as_text
+from .folding import as_text, fold
 from .kinds import Candidate, decide_kind
 from .layout import blank_rows, filled_down, find_header, no_record, repeats_header
 from .meanings import Meanings
@@ -105,7 +105,7 @@ class _Understanding:
     def _open(self, sheet: Sheet, weighing: Weighing | None = None) -> tuple[SheetReading, Table | None]:
         candidates = []
         weighing = weighing or self.weighing
-        chosen = weighing.chosen.get(sheet.name)
+        chosen = weighing.chosen.get(sheet.name) or sheet.holds or None
         for kind in ("people", "sessions"):
             header = find_header(sheet, kind)
             if header is not None and chosen in (None, kind):
@@ -124,7 +124,7 @@ class _Understanding:
     def _opened_by_names(self, reading: Reading, people: People) -> list[Table]:
         """Sheets of sessions that say whose they are otherwise than by a titled column, now that the people are known."""
         self.weighing = replace(self.weighing, names=frozenset(name_key(name) for name in people.directory.labels.values()))
-        naming = Naming(people)
+        naming = Naming(people, frozenset(fold(person.coach) for person in reading.people if person.coach))
         tables = []
         for position, (sheet, before) in enumerate(zip(self.sheets, reading.sheets, strict=True)):
             if before.kind != "left_aside" or before.why is None or before.why.code != "sheet_without_person":
@@ -166,7 +166,7 @@ class _Understanding:
         kept = {(row.number, row.place) for row in records}
         reader = SessionReader(table, self.desk, people)
         reader.prepare(records)
-        year, month = self._context(table.sheet)
+        year, month = self._context(table)
         separators = {number for number, why in table.reading.passed_over if why.code in ("separator_row", "note_row")}
         for position, row in enumerate(table.rows):
             if (row.number, row.place) in kept:
@@ -180,8 +180,7 @@ class _Understanding:
                 self._advance(2000)
         self._advance(len(table.rows) % 2000)
 
-    def _context(self, sheet: Sheet) -> tuple[int | None, int | None]:
-        """(year, month) the sheet's name gives, else what stands above its titles."""
-        year, month = context_of(sheet.whole or sheet.name, self.desk.today)
-        above, _ = context_of(sheet.about, self.desk.today)
-        return year or above, month
+    def _context(self, table: Table) -> tuple[int | None, int | None]:
+        """(year, month) the sheet's name gives, else the year of what stands above its titles."""
+        year, month = context_of(table.sheet.whole or table.sheet.name, self.desk.today)
+        return year or context_of(table.about, self.desk.today)[0], month

@@ -6,6 +6,7 @@ from datetime import date
 
 from .cards import unfolded_card
 from .grids import unfolded_grid
+from .lines import unfolded_lines
 from .parting import numbered, tables_of
 from .repeating import unfolded_kinds, unfolded_numbers
 from .shapes import Sheet
@@ -20,7 +21,7 @@ def ordinary_sheets(sheet: Sheet, today: date) -> list[Sheet]:
 def _unfolded(sheet: Sheet, today: date) -> list[Sheet]:
     if not sheet.rows:
         return [sheet]
-    parts = unfolded_grid(sheet, today) or unfolded_numbers(sheet)
+    parts = unfolded_grid(sheet, today) or unfolded_numbers(sheet) or unfolded_lines(sheet)
     if parts:
         return parts
     return [unfolded_kinds(sheet) or sheet]

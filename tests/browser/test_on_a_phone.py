@@ -72,7 +72,7 @@ def test_an_entrepreneur_reads_their_journey_in_arabic(
     expect(page.locator("section.next")).to_contain_text("زيارة المطبخ المشترك")
     expect(page.locator("main")).to_contain_text("Vous avancez bien.")
     latin = re.compile(r"[A-Za-z]{4,}")
-    own = ("Patricia", "Atelier", "couture", "Vous", "avancez", "Coaching", "individuel", "Parcours", "entrepreneur", "Karim", "Benali", "InterLab")
+    own = ("Patricia", "Atelier", "couture", "Vous", "avancez", "bien", "Coaching", "individuel", "Parcours", "entrepreneur", "Karim", "Benali", "InterLab")
     stage_names = [stage.name for stage in person.participations.get().programme.stages.all()]
     shown = page.locator("main").inner_text()
     for name in (*own, *stage_names, "Mbala"):

@@ -78,7 +78,12 @@ def test_day_however_typed(typed: Any) -> None:
 def test_day_that_is_none(typed: Any, code: str) -> None:
     reading = held(typed, datetime(2022, 1, 1))
     assert codes_of(reading) == [code]
-    assert reading.questions[0].expects == "date"
+    assert reading.questions[0].expects == ("choice" if code == "date_without_year" else "date")
+
+
+def test_year_of_a_column_is_asked_once() -> None:
+    assert len(held("3 mai").questions) == 1
+    assert held("3 mai", answers={"Séances/A:year": "2022"}).sessions[0].held_on == date(2022, 5, 3)
 
 
 def test_refused_day_is_answered() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from interlab.workbook import Reading, read_workbook, understand
 
+from . import layouts_more
 from .layouts import LAYOUTS, PEOPLE
 from .rewriting import TODAY, assert_rows_add_up
 
@@ -25,6 +26,7 @@ def figures_2022(reading: Reading) -> tuple[int, int, int, int, float]:
         if person.status.meaning == "active" and person.entered_on and person.entered_on <= date(2022, 12, 31) and person.key in seen
     ]
     launched = sum(person.launched_on is not None and person.launched_on.year == 2022 for person in first.values())
+    assert not any(person.gender == "" for person in accompanied)
     women = sum(person.gender == "woman" for person in accompanied)
     return len(accompanied), launched, women, len(held), sum(one.minutes for one in held) / 60
 
@@ -37,4 +39,5 @@ def test_sample_in_another_layout(name: str) -> None:
     assert [(sheet.name, one) for sheet in reading.sheets for one in sheet.rejected] == []
     assert reading.questions == []
     assert figures_2022(reading) == (32, 6, 14, 370, 416.5)
-    assert len({person.same_as or person.key for person in reading.people}) == len(PEOPLE)
+    others = {"Paul Ancien"}
+    assert len({person.same_as or person.key for person in reading.people if person.full_name not in others}) == len(PEOPLE)

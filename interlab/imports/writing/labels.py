@@ -1,5 +1,6 @@
 """The incubator's own words for what a workbook says."""
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -63,6 +64,8 @@ class Words:
 
     def colleague(self, text: str) -> Membership | None:
         """Return the colleague of this name; one nobody knows yet is noted by name, without an account."""
+        # "Nadia + Awa" gave it together: the first one is noted.
+        text = re.split(r"\s*[/+&;\n]\s*|\s+(?:et|en|and)\s+", text.strip())[0]
         folded = fold(text)
         if not folded:
             return None

@@ -9,6 +9,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from interlab.core.statistics import refresh_statistics
+
 
 def fingerprint_of_static_files() -> str:
     """Return a digest that changes when any static file, or the place where they are collected, does."""
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         self.collect_static_files()
         if settings.DEMO and "demo" in get_commands():
             call_command("demo")
+        refresh_statistics()
 
     def collect_static_files(self) -> None:
         stamp = settings.VAR_DIR / "static.collected"
