@@ -1,6 +1,12 @@
 """What every form needs: showing an action's refusal beside the input it is about."""
 
+from typing import Any
+
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from interlab.core.errors import DomainError
 
@@ -18,3 +24,18 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class PlainSelect(forms.Select):
+    """A list of choices without groups, drawn at once: Django's own draws a template for every choice."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        chosen = set(self.format_value(value))
+        rows = (("" if key is None else str(key), label) for key, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', ((key, _SELECTED[key in chosen], label) for key, label in rows))
+        return format_html("<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options)
+
+
+_SELECTED = {True: mark_safe(" selected"), False: ""}

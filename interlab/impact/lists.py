@@ -119,10 +119,11 @@ def _persons(key: str, scope: Scope) -> Listing:
 def _why_accompanied(persons: Sequence[Person], scope: Scope) -> list[list[Cell]]:
     spanning = (scope.participations() & Participation.objects.spanning(scope.period)).filter(person__in=persons)
     enrolled = dict(spanning.values_list("person").annotate(day=Min("enrolled_on")).order_by())
-    # Named by their incubator too: then they are found by person, along one index, instead of among the sessions of the year.
-    counted = scope.attendances(scope.accompaniment).filter(incubator=scope.incubator, person__in=persons)
-    sessions = counted.values_list("person").annotate(first=Min("session__held_on"), n=Count("pk")).order_by()
-    seen = {person: (first, n) for person, first, n in sessions}
+    # The condition stands in the sums, not before them: so SQLite goes from these few persons to their sessions, never the other way.
+    counted = scope.attended(scope.accompaniment)
+    sessions = Attendance.objects.filter(person__in=persons).values("person").order_by()
+    counts = sessions.annotate(first=Min("session__held_on", filter=counted), n=Count("pk", filter=counted))
+    seen = {person: (first, n) for person, first, n in counts.values_list("person", "first", "n")}
     return [[_person(one, scope), _day(enrolled.get(one.pk)), _day(seen[one.pk][0]), _text(seen[one.pk][1])] for one in persons]
 
 

@@ -79,12 +79,14 @@ class Scope:
         attended = Attendance.objects.filter(session=OuterRef("pk"), participation__programme=self.programme)
         return rows.filter(Exists(attended))
 
+    def attended(self, kinds: list[int]) -> Q:
+        """What makes an attendance count: a standing session of these kinds in the period; of a programme, one of its participations."""
+        inside = Q(session__held_on__gte=self.period.start, session__held_on__lt=self.period.end)
+        which = Q(session__incubator=self.incubator, session__kind__in=kinds, session__voided_at=None)
+        return inside & which if self.programme is None else inside & which & Q(participation__programme=self.programme)
+
     def attendances(self, kinds: list[int]) -> QuerySet[Attendance]:
-        """Attendances at such sessions; of a programme, those that belong to one of its participations."""
-        rows = Attendance.objects.held_in(self.period).filter(session__incubator=self.incubator)
-        if self.programme is not None:
-            rows = rows.filter(participation__programme=self.programme)
-        return rows.filter(session__kind__in=kinds)
+        return Attendance.objects.filter(self.attended(kinds))
 
     def participations(self) -> QuerySet[Participation]:
         rows = Participation.objects.filter(incubator=self.incubator)

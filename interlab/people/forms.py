@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlab.core.dates import today
+from interlab.core.forms import PlainSelect
 from interlab.core.text import words
 from interlab.people.actions import PersonFacts
 from interlab.people.findable import digits_of
@@ -103,12 +104,13 @@ class PersonForm(forms.Form):
             current = (self.initial or {}).get(f"language_{n}")
             own = [(current, language_name(current))] if current and current not in offered else []
             self.fields[f"language_{n}"] = forms.ChoiceField(
-                label=gettext_lazy("Language"), required=False, choices=[*choices, *own]
+                label=gettext_lazy("Language"), required=False, choices=[*choices, *own], widget=PlainSelect
             )
             self.fields[f"level_{n}"] = forms.ChoiceField(
                 label=gettext_lazy("Level"),
                 required=False,
                 choices=[("", gettext_lazy("level not said")), *PersonLanguage.Level.choices],
+                widget=PlainSelect,
             )
 
     @property

@@ -26,9 +26,14 @@ class SessionWriter:
         """Write the rows of one sheet, each with the persons it names. Returns how many sessions are new."""
         self.words, self.persons = words, persons
         self._participations: dict[int, list[Participation]] = {}
+        self._touched: dict[int, Participation] = {}
         seen = self._seen.copy()
         try:
-            return sum(self._write_chunk(groups[start : start + CHUNK]) for start in range(0, len(groups), CHUNK))
+            created = sum(self._write_chunk(groups[start : start + CHUNK]) for start in range(0, len(groups), CHUNK))
+            touched = list(self._touched.values())
+            for start in range(0, len(touched), CHUNK):
+                refresh_news(touched[start : start + CHUNK])
+            return created
         except Exception:
             # The sheet is taken back: its rows were said no time at all.
             self._seen = seen
@@ -42,14 +47,13 @@ class SessionWriter:
         fresh = [(key, group) for key, group in keyed.items() if key not in there]
         sessions = Session.objects.bulk_create(self._session(key, group[0]) for key, group in fresh)
         self._load_participations({self.persons[row.person].pk for _key, group in fresh for row in group})
-        touched: dict[int, Participation] = {}
         attendances: list[Attendance] = []
         notes: list[SessionNote] = []
         for session, (_key, group) in zip(sessions, fresh, strict=True):
             for person in {self.persons[row.person].pk: self.persons[row.person] for row in group}.values():
                 participation = participation_on(session.held_on, self._participations.get(person.pk, []))
                 if participation is not None:
-                    touched[participation.pk] = participation
+                    self._touched[participation.pk] = participation
                 attendances.append(
                     Attendance(
                         incubator_id=session.incubator_id, session=session, person=person, participation=participation
@@ -61,7 +65,6 @@ class SessionWriter:
                 )
         Attendance.objects.bulk_create(attendances)
         SessionNote.objects.bulk_create(notes)
-        refresh_news(list(touched.values()))
         return len(sessions)
 
     def _key(self, group: Sequence[SessionRow]) -> str:

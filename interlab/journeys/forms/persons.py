@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership, members_of
-from interlab.core.forms import DayInput
+from interlab.core.forms import DayInput, PlainSelect
 from interlab.journeys.actions.persons import Entry
 from interlab.journeys.models.participations import State
 from interlab.journeys.person_list import STATES, Asked
@@ -22,7 +22,7 @@ ME, NOBODY = "me", "none"
 def choice_of(label: Any, model: Any, *, empty: Any, required: bool = False) -> forms.ModelChoiceField:
     """Return a choice of rows named by code; the form says which rows may be chosen."""
     return forms.ModelChoiceField(
-        label=label, queryset=model.objects.none(), required=required, to_field_name="code", empty_label=empty
+        label=label, queryset=model.objects.none(), required=required, to_field_name="code", empty_label=empty, widget=PlainSelect
     )
 
 
@@ -107,16 +107,19 @@ class PersonFilterForm(forms.Form):
     """What the list of persons is narrowed to. It lives in the address; what can't be read there narrows nothing."""
 
     q = forms.CharField(label=gettext_lazy("Name, phone, e-mail or project"), required=False, max_length=200)
-    state = forms.ChoiceField(label=gettext_lazy("Where they are"), required=False)
-    coach = forms.ChoiceField(label=gettext_lazy("Coach"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("Where they are"), required=False, widget=PlainSelect)
+    coach = forms.ChoiceField(label=gettext_lazy("Coach"), required=False, widget=PlainSelect)
     programme = choice_of(gettext_lazy("Programme"), Programme, empty=gettext_lazy("all"))
     cohort = choice_of(gettext_lazy("Cohort"), Cohort, empty=gettext_lazy("all"))
     stage = choice_of(gettext_lazy("Stage"), Stage, empty=gettext_lazy("all"))
     sector = choice_of(gettext_lazy("Sector"), Sector, empty=gettext_lazy("all"))
     standing = forms.ChoiceField(
-        label=gettext_lazy("Newcomer or local"), required=False, choices=[("", gettext_lazy("all")), *Person.Standing.choices]
+        label=gettext_lazy("Newcomer or local"),
+        required=False,
+        widget=PlainSelect,
+        choices=[("", gettext_lazy("all")), *Person.Standing.choices],
     )
-    sort = forms.ChoiceField(label=gettext_lazy("In order of"), required=False)
+    sort = forms.ChoiceField(label=gettext_lazy("In order of"), required=False, widget=PlainSelect)
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
