@@ -35,11 +35,11 @@ TODAY = today()
 
 
 def tenants(persons: int) -> list[Tenant]:
-    """Open the incubators, with a coach for every 400 persons and two who sign in."""
+    """Open the incubators, with a coach for every 400 persons, up to forty, and two who sign in."""
     found = []
     for slug, share in SHARES.items():
         incubator = create_incubator(slug=slug, name=f"InterLab {slug.title()}", city=slug.title())
-        number = max(2, round(persons * share / 400))
+        number = min(40, max(2, round(persons * share / 400)))
         coaches = [create_member(incubator, name=f"Coach {n}", roles=[Role.COACH]).pk for n in range(number)]
         found.append(_tenant(incubator, coaches))
     main = Incubator.objects.get(slug="liege")

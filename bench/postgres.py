@@ -67,11 +67,18 @@ def server() -> Iterator[str | None]:
         _own(programs / "pg_ctl", "--pgdata", data, "--mode", "fast", "--silent", "stop")
 
 
-def create_database(address: str, name: str) -> str:
-    """Return the address of the database called `name`, made where it doesn't exist yet."""
+def create_database(address: str, name: str, shape: str) -> str:
+    """Return the address of the database `name` of tables of this `shape`, made where it isn't there; older shapes of it go."""
     import psycopg
+    import psycopg.sql
 
+    wanted = f"{name}_{shape}"
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")  # type: ignore[call-overload]
-    return f"{address}/{name}"
+        rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name]).fetchall()
+        known = {row[0] for row in rows}
+        for old in known - {wanted}:
+            connection.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(old)))
+        if wanted not in known:
+            made = psycopg.sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
+            connection.execute(made.format(psycopg.sql.Identifier(wanted)))
+    return f"{address}/{wanted}"

@@ -1,11 +1,13 @@
 """Measure every screen that matters at two sizes on both databases, and print one table.
 
 SIZE=small stops after the small one, DATABASES=sqlite (or postgresql) after one database. BENCH_POSTGRES names a server to use.
-Filled databases stay under var/bench for the next run; remove that folder after a change of the models.
+Filled databases stay under var/bench for the next run, until a migration changes.
 """
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -28,14 +30,27 @@ Results = dict[str, Measure]
 failed: list[str] = []
 
 
+def shape_of_tables() -> str:
+    """Return a digest that changes with any migration or with how a database is filled: older ones are of no use then."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*ROOT.glob("interlab/*/migrations/*.py"), *(ROOT / "bench" / name for name in ("crowd.py", "fill.py", "rows.py"))]
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
 def prepared(size: str, database: str, address: str | None) -> tuple[dict[str, str], dict[str, Any]]:
     """Fill a database where it isn't yet; return the environment that reaches it and what to measure with."""
-    place = HOME / f"{database}-{size}"
+    place = HOME / f"{database}-{size}-{shape_of_tables()}"
+    for old in HOME.glob(f"{database}-{size}-*"):
+        if old != place:
+            shutil.rmtree(old)
     place.mkdir(parents=True, exist_ok=True)
     environment = {"INTERLAB_VAR": str(place), "INTERLAB_STATIC": str(HOME / "static"), "INTERLAB_DEMO": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
     if address is not None:
-        environment["DATABASE_URL"] = create_database(address, f"interlab_bench_{size}")
+        environment["DATABASE_URL"] = create_database(address, f"interlab_bench_{size}", shape_of_tables())
     else:
         environment["DATABASE_URL"] = f"sqlite:///{place / 'interlab.sqlite3'}"
     begun = time.monotonic()

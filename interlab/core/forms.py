@@ -34,7 +34,9 @@ class PlainSelect(forms.Select):
     ) -> SafeString:
         chosen = set(self.format_value(value))
         rows = (("" if key is None else str(key), label) for key, label in self.choices)
-        options = format_html_join("", '<option value="{}"{}>{}</option>', ((key, _SELECTED[key in chosen], label) for key, label in rows))
+        options = format_html_join(
+            "", '<option value="{}"{}>{}</option>', ((key, _SELECTED[key in chosen], label) for key, label in rows)
+        )
         return format_html("<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options)
 
 

@@ -62,6 +62,11 @@ class Chart:
     points: Sequence[Point] = ()
 
     @property
+    def drawn(self) -> bool:
+        """Whether any part may be shown."""
+        return any(part.width for part in self.parts)
+
+    @property
     def most(self) -> float:
         return max((bar.value for bar in self.bars), default=0)
 

@@ -39,6 +39,7 @@ def upload_workbook(incubator: Incubator, upload: UploadedFile, *, by: Membershi
         raise DomainError(sentence("too_large", {"megabytes": LARGEST_MB}), field="file")
     if not upload.size:
         raise DomainError(sentence("empty", {}), field="file")
+    default_programme(incubator)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -75,10 +76,16 @@ def read_import(workbook: WorkbookImport) -> WorkbookImport:
         workbook.preview = preview_of(reading, workbook.incubator, by=workbook.uploaded_by)
         workbook.state = State.PREVIEWED
     except UnreadableWorkbook as error:
-        workbook.preview = {"unreadable": {"code": error.code, "params": {key: str(value) for key, value in error.params.items()}}}
+        workbook.preview = {
+            "unreadable": {"code": error.code, "params": {key: str(value) for key, value in error.params.items()}}
+        }
         workbook.state = State.UNREADABLE
         workbook.file.delete(save=False)
-    workbook.save(update_fields=["state", "preview", "file"])
+    except Exception:
+        # Whatever it was, the person must learn that it stopped; the log keeps the fault itself.
+        logger.exception("import %s could not be read", workbook.code)
+        workbook.state, workbook.finished_at = State.FAILED, timezone.now()
+    workbook.save(update_fields=["state", "preview", "file", "finished_at"])
     return workbook
 
 
@@ -122,15 +129,18 @@ def answer_import(workbook: WorkbookImport, answers: dict[str, str], *, by: Memb
 
 
 @transaction.atomic
-def confirm_import(workbook: WorkbookImport, *, by: Membership) -> WorkbookImport:
-    """Say that the preview is right: the workbook is written next. Saying it twice writes once."""
-    workbook = WorkbookImport.objects.select_for_update().get(pk=workbook.pk)
-    if workbook.state == State.PREVIEWED:
-        workbook.state, workbook.done, workbook.total = State.IMPORTING, 0, 0
-        workbook.save(update_fields=["state", "done", "total"])
-        record_act(workbook, "import.confirmed", by=by)
-    elif workbook.state not in (State.IMPORTING, State.IMPORTED):
+def confirm_import(workbook: WorkbookImport, *, by: Membership) -> WorkbookImport | None:
+    """Say that the preview is right: the workbook is written next. None when it was said before: it is written once."""
+    workbook = (
+        WorkbookImport.objects.select_for_update(of=("self",)).select_related("incubator", "uploaded_by").get(pk=workbook.pk)
+    )
+    if workbook.state in (State.IMPORTING, State.IMPORTED):
+        return None
+    if workbook.state != State.PREVIEWED:
         raise DomainError(_("This workbook can't be imported any more. Choose the file again."))
+    workbook.state, workbook.done, workbook.total = State.IMPORTING, 0, 0
+    workbook.save(update_fields=["state", "done", "total"])
+    record_act(workbook, "import.confirmed", by=by)
     return workbook
 
 

@@ -3,6 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from interlab.journeys.models.participations import State
+from interlab.network.models import ExitReason, SessionKind, Stage
+from interlab.people.models import Person
+
 LEFT_ASIDE = "left_aside"
 
 _PERSON: dict[str, Promise] = {
@@ -52,3 +56,15 @@ SESSIONS: dict[str, Promise] = _PERSON | {
 }
 FIELDS = {"people": PEOPLE, "sessions": SESSIONS}
 KINDS = {"people": _("people"), "sessions": _("sessions"), LEFT_ASIDE: _("left aside")}
+# The answers a question may have, in words. Meanings of different vocabularies that share a code share their words.
+CHOICES: dict[str, Promise | str] = {
+    "dmy": _("day, month, year"),
+    "mdy": _("month, day, year"),
+    "hours": _("hours"),
+    "minutes": _("minutes"),
+    **{
+        value: label
+        for choices in (ExitReason.Meaning, State, Stage.Meaning, SessionKind.Meaning, Person.Gender)
+        for value, label in choices.choices
+    },
+}

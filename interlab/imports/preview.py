@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from interlab.imports.fields import FIELDS, KINDS, LEFT_ASIDE
+from interlab.imports.fields import CHOICES, FIELDS, KINDS, LEFT_ASIDE
 from interlab.imports.models import WorkbookImport
 from interlab.imports.outcome import said
 
@@ -60,7 +60,9 @@ def _sheet(sheet: Mapping[str, Any]) -> dict[str, Any]:
         "why": said(sheet["why"]),
         "read": sheet["read"],
         "imported": sheet["imported"],
-        "passed_over": [{"row": row["row"], "why": said(row)} for row in sheet["passed_over"] if row["code"] != "blank_row"][:SHOWN_ROWS],
+        "passed_over": [{"row": row["row"], "why": said(row)} for row in sheet["passed_over"] if row["code"] != "blank_row"][
+            :SHOWN_ROWS
+        ],
         "remarks": [{"row": row["row"], "why": said(row)} for row in sheet["remarks"][:SHOWN_ROWS]],
         "rejected": [_rejected(row, sheet["name"]) for row in sheet["rejected"]],
         "columns": [_column(column, sheet["name"], fields) for column in sheet["columns"]],
@@ -95,14 +97,21 @@ def _column(column: Mapping[str, Any], sheet: str, fields: Mapping[str, Any]) ->
     }
 
 
-def _question(question: Mapping[str, Any]) -> dict[str, Any]:
+def _choice(code: str, value: str) -> str:
+    """Return the words of a choice that has none of its own."""
+    if code.startswith("same_"):
+        return _("somebody else") if value == "other" else value
+    return str(CHOICES.get(value, value))
+
+
+def _question(question: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": question["id"],
         "sheet": question["sheet"],
         "row": question["row"],
         "column": question["column"],
         "asks": said(question["reason"]),
-        "choices": question["choices"],
+        "choices": [(value, label or _choice(question["reason"]["code"], value)) for value, label in question["choices"]],
         "rows": question["rows"][:12],
         "count": len(question["rows"]),
         "expects": question["expects"],

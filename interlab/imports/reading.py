@@ -36,7 +36,9 @@ def known_people(incubator: Incubator) -> list[KnownPerson]:
         if normal:
             contacts[person_id].append((kind, normal))
     entries: dict[int, set[date]] = defaultdict(set)
-    for person_id, *days in Participation.objects.filter(incubator=incubator).values_list("person_id", "applied_on", "enrolled_on"):
+    for person_id, *days in Participation.objects.filter(incubator=incubator).values_list(
+        "person_id", "applied_on", "enrolled_on"
+    ):
         entries[person_id].update(day for day in days if day)
     projects: dict[int, list[str]] = defaultdict(list)
     for person_id, name in ProjectHolder.objects.filter(project__incubator=incubator).values_list("person_id", "project__name"):

@@ -33,7 +33,7 @@ def _page(request: MemberRequest, workbook: WorkbookImport) -> HttpResponse:
 @needs(Ability.IMPORT_WORKBOOKS)
 def import_list(request: MemberRequest) -> HttpResponse:
     """Choose a workbook; see those that came before."""
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             workbook = actions.upload_workbook(request.member.incubator, form.cleaned_data["file"], by=request.member)
@@ -78,11 +78,12 @@ def import_confirm(request: MemberRequest, code: str) -> HttpResponse:
     """Write the workbook as previewed."""
     workbook = _import(request, code)
     try:
-        workbook = actions.confirm_import(workbook, by=request.member)
+        confirmed = actions.confirm_import(workbook, by=request.member)
     except DomainError as error:
         messages.error(request, error.message)
     else:
-        go_on(workbook)
+        if confirmed is not None:
+            go_on(confirmed)
     return _page(request, workbook)
 
 

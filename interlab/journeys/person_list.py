@@ -11,10 +11,11 @@ from interlab.journeys.models import Participation, Project, ProjectHolder
 from interlab.journeys.models.participations import ENDED, OPEN, State
 from interlab.network.models import Cohort, Programme, Sector, Stage
 from interlab.people.models import Person, found_by
-from interlab.people.narrowing import FEW, narrow
+from interlab.people.narrowing import narrow
 
 SIZE = 25
 COUNTED = 100
+HANDFUL = 500
 STATES: dict[str, tuple[str, ...]] = {
     "accompanied": OPEN,
     "applied": (State.APPLIED, State.WAITLISTED),
@@ -42,6 +43,9 @@ class Asked:
         wanted: dict[str, Any] = {}
         if self.states:
             wanted["state__in"] = self.states
+        if self.states == OPEN:
+            # Says nothing more, and leads to the index of those underway.
+            wanted |= {"enrolled_on__isnull": False, "ended_on": None}
         if self.without_coach:
             wanted["coach"] = None
         for name in ("coach", "programme", "cohort"):
@@ -98,9 +102,9 @@ def _latest(member: Membership, condition: Q) -> QuerySet[Participation]:
         Q(last_news_on__gt=OuterRef("last_news_on")) | Q(last_news_on=OuterRef("last_news_on"), pk__gt=OuterRef("pk"))
     )
     rows = Participation.objects.visible_to(member)
-    few = list(rows.filter(condition).values_list("pk", flat=True)[: FEW + 1]) if condition else []
-    # In the order of the days, the few who are accompanied may come after all those who left.
-    rows = rows.filter(pk__in=few) if condition and len(few) <= FEW else rows.filter(condition)
+    few = list(rows.filter(condition).values_list("pk", flat=True)[: HANDFUL + 1]) if condition else []
+    # In the order of the days, a coach's few may come after everybody who left.
+    rows = rows.filter(pk__in=few) if condition and len(few) <= HANDFUL else rows.filter(condition)
     return rows.filter(~Exists(later), last_news_on__isnull=False)
 
 

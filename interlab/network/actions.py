@@ -30,10 +30,8 @@ def create_incubator(*, slug: str, name: str, city: str = "") -> Incubator:
     incubator = Incubator.objects.create(slug=slug, name=name.strip(), city=city)
     create_programme(incubator, name=PROGRAMME)
     for model, labels in LABELS.items():
-        model._default_manager.bulk_create(
-            model(incubator=incubator, name=label, position=position, **{"meaning": meaning})
-            for position, (meaning, label) in enumerate(labels)
-        )
+        rows = [{"incubator": incubator, "meaning": meaning, "name": label} for meaning, label in labels]
+        model._default_manager.bulk_create(model(position=position, **row) for position, row in enumerate(rows))
     return incubator
 
 

@@ -81,8 +81,6 @@ class Label(IncubatorRow):
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
-    # Each vocabulary says which meanings there are.
-    meaning: "models.CharField[str, str]"
 
     objects = LabelQuerySet.as_manager()
 

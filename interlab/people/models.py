@@ -14,7 +14,7 @@ from interlab.core.fields import FoldedField
 from interlab.core.text import fold
 from interlab.network.models import IncubatorRow
 from interlab.people.findable import asked_words
-from interlab.people.narrowing import narrow
+from interlab.people.narrowing import few_having, kept_if_having
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -42,10 +42,15 @@ def found_by(rows: QuerySet[Any], text: str, incubator_id: int, *, to: str = "pk
     asked = asked_words(text)
     if text.strip() and not asked:
         return rows.none()
+    few: set[int] | None = None
     for word in asked:
         starting = Q(word__gte=word, word__lt=word + "\U0010ffff")
-        rows = narrow(rows, SearchWord, starting, within=Q(incubator_id=incubator_id), to=to)
-    return rows
+        found = few_having(SearchWord, Q(incubator_id=incubator_id) & starting)
+        if found is None:
+            rows = kept_if_having(rows, SearchWord, starting, to=to)
+        else:
+            few = found if few is None else few & found
+    return rows if few is None else rows.filter(**{f"{to}__in": few})
 
 
 class Person(IncubatorRow):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from .dates import looks_like_date, month_and_year
 from .durations import bare_number, looks_like_duration
 from .folding import as_text, fold, fold_header, is_blank, letter_of, says_nothing
-from .headers import fields_of_header, is_not_kept
+from .headers import fields_of_header, is_not_kept, known_titles
 from .layout import ROWS_SEARCHED, says_total
 from .meanings import usual_meaning
 from .parting import only_columns
@@ -19,7 +19,9 @@ _NAMES = frozenset({"full_name", "family_name", "given_name"})
 _PRESENT = frozenset("x|xx|v|p|pr|present|presente|presents|ok|oui|o|yes|y|ja|j|aanwezig|vrai|true|✓|✔|☑".split("|"))
 _ABSENT = frozenset(
     "a|abs|absent|absente|absence|exc|excuse|excusee|e|non|n|no|nee|neen|afwezig|verontschuldigd|0|ne|nv|faux|false|annule|"
-    "annulee|malade|pas venu|pas venue|not attended|absent excuse|absence justifiee|absent non excuse|missed|no show|noshow".split("|")
+    "annulee|malade|pas venu|pas venue|not attended|absent excuse|absence justifiee|absent non excuse|missed|no show|noshow".split(
+        "|"
+    )
 )
 
 
@@ -114,9 +116,15 @@ def _sessions(sheet: Sheet, grid: _Grid, names: list[int]) -> Sheet:
     numbers = {number for value in cells if (number := bare_number(value)) is not None and number != 0}
     lengths, kinds = _of_the_day(sheet, grid, names, "length"), _of_the_day(sheet, grid, names, "kind")
     # "1" everywhere says that somebody came, not for how long.
-    marks_only = all(says_present(value) or says_absent(value) for value in cells if bare_number(value) is None) and numbers <= {1.0}
+    marks_only = all(says_present(value) or says_absent(value) for value in cells if bare_number(value) is None) and numbers <= {
+        1.0
+    }
     marks_only = marks_only and _length_title(sheet, grid) == "Durée"
-    titled = {first: "Date"} | ({} if marks_only and not lengths else {second: _length_title(sheet, grid)}) | ({third: "Type"} if kinds else {})
+    titled = (
+        {first: "Date"}
+        | ({} if marks_only and not lengths else {second: _length_title(sheet, grid)})
+        | ({third: "Type"} if kinds else {})
+    )
     for column in names:
         titled[column] = as_text(grid.row.cell(column)) or "Participant"
     absence = max(len(row.cells) for row in sheet.rows)
@@ -124,7 +132,7 @@ def _sessions(sheet: Sheet, grid: _Grid, names: list[int]) -> Sheet:
         titled[absence] = "Présence"
     width = max(titled) + 1
     titles = Row(grid.row.number, tuple(titled.get(column) for column in range(width)))
-    rows = []
+    rows: list[Row] = []
     used = {row.number for row in (lengths, kinds) if row}
     for row in sheet.rows[grid.index + 1 :]:
         if row.number not in used:
@@ -137,7 +145,10 @@ def _turned(sheet: Sheet) -> list[Sheet]:
     """The other way round: days down the first column, persons across."""
     for index, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
         persons = {column: as_text(value) for column, value in enumerate(row.cells) if _may_name(value)}
+        others = [known_titles(as_text(value)) for column, value in enumerate(row.cells) if column not in persons]
         if len(persons) < 3 or len(persons) < 0.6 * sum(not is_blank(value) for value in row.cells):
+            continue
+        if any(fields & (_NAMES | {"email", "phone"}) for fields in others):
             continue
         below = sheet.rows[index + 1 :]
         first = next((column for column in range(min(persons)) if _share_of_days(below, column) >= 0.6), None)
@@ -145,7 +156,8 @@ def _turned(sheet: Sheet) -> list[Sheet]:
             continue
         cells = [value for one in below for column in persons if not is_blank(value := one.cell(column))]
         marks_only = all(says_present(value) or says_absent(value) or bare_number(value) == 1 for value in cells)
-        rows = [Row(row.number, ("Date", "Participant", "Présence", *(() if marks_only else ("Durée",))))]
+        titles: tuple[Value, ...] = ("Date", "Participant", "Présence", *(() if marks_only else ("Durée",)))
+        rows = [Row(row.number, titles)]
         for one in below:
             for column, name in persons.items():
                 value = one.cell(column)
@@ -163,7 +175,9 @@ def _may_name(value: Value) -> bool:
     return (
         isinstance(value, str)
         and 1 < len(text.split()) < 6
-        and not any(map(str.isdigit, text))
+        # "Êtes-vous satisfait" is a question of a form; names have capitals, or letters that know none.
+        and not any(word.islower() and len(word) > 3 for word in text.split())
+        and not any(letter.isdigit() or letter in "?!:" for letter in text)
         and not usual_meaning("session_kind", fold_header(text))
         and not (fields_of_header(text, "sessions") or fields_of_header(text, "people") or is_not_kept(text))
     )
@@ -177,7 +191,9 @@ def _share_of_days(rows: tuple[Row, ...], column: int) -> float:
 def _filled(row: Row, grid: _Grid) -> Iterator[int]:
     for column in grid.days:
         value = row.cell(column)
-        if not is_blank(value) and not (isinstance(value, str) and says_nothing(value) and not says_present(value) and not says_absent(value)):
+        if not is_blank(value) and not (
+            isinstance(value, str) and says_nothing(value) and not says_present(value) and not says_absent(value)
+        ):
             yield column
 
 
@@ -203,9 +219,13 @@ def _row(
 def _length_title(sheet: Sheet, grid: _Grid) -> str:
     """The unit, where a title above the grid or the sheet's name says it."""
     text = f" {fold(sheet.name)} {fold(_title_above(sheet, grid))} "
-    return "Durée (min)" if " minutes " in text or " min " in text else "Durée (h)" if any(
-        f" {word} " in text for word in ("heures", "h", "uren", "hours")
-    ) else "Durée"
+    return (
+        "Durée (min)"
+        if " minutes " in text or " min " in text
+        else "Durée (h)"
+        if any(f" {word} " in text for word in ("heures", "h", "uren", "hours"))
+        else "Durée"
+    )
 
 
 def _title_above(sheet: Sheet, grid: _Grid) -> str:
@@ -220,7 +240,9 @@ def _of_the_day(sheet: Sheet, grid: _Grid, names: list[int], what: str) -> Row |
             continue
         said = [value for column in grid.days if not is_blank(value := row.cell(column))]
         right = [
-            looks_like_duration(value) if what == "length" else isinstance(value, str) and bool(usual_meaning("session_kind", value))
+            looks_like_duration(value)
+            if what == "length"
+            else isinstance(value, str) and bool(usual_meaning("session_kind", value))
             for value in said
         ]
         if len(said) >= max(2, 0.6 * len(grid.days)) and all(right):

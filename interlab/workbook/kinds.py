@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from .folding import as_text, fold, fold_header
+from .headers import fields_of_header, is_not_kept
 from .layout import Header
-from .shapes import Column, Reason, Row, Sheet, because
+from .shapes import Column, Reason, Row, Sheet, Value, because
 
 _TELLS_PEOPLE = {
     "email": 2,
@@ -135,6 +136,15 @@ def _looks_summed(sheet: Sheet) -> bool:
     )
 
 
+def _are_titles(cells: tuple[Value, ...]) -> bool:
+    texts = [value for value in cells if value is not None]
+    if not all(isinstance(text, str) and not any(letter.isdigit() or letter == "@" for letter in text) for text in texts):
+        return False
+    return len(texts) == 1 or any(
+        fields_of_header(str(text), kind) or is_not_kept(str(text)) for text in texts for kind in ("people", "sessions")
+    )
+
+
 def _why_not(sheet: Sheet, candidates: list[Candidate]) -> Reason:
     if _looks_summed(sheet) or _SUMMARY_NAME.search(fold(sheet.name)):
         return because("sheet_summary")
@@ -152,6 +162,7 @@ def _why_not(sheet: Sheet, candidates: list[Candidate]) -> Reason:
         if candidate.kind == "people" and fields and fields <= {*_NAMES, "called"}:
             return because("sheet_only_names")
     titles = [as_text(value) for row in sheet.rows[:1] for value in row.cells if isinstance(value, str) and fold_header(value)]
-    if any(len(row.cells) > 1 for row in sheet.rows[:20]):
+    # A first row that isn't made of titles holds somebody's data, which nothing may repeat.
+    if any(len(row.cells) > 1 for row in sheet.rows[:20]) and _are_titles(sheet.rows[0].cells):
         return because("sheet_other_subject", headers=", ".join(titles)[:120])
     return because("sheet_without_header")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from .folding import fold_header, is_blank
 from .headers import known_titles
@@ -68,7 +69,7 @@ def _below(sheet: Sheet) -> list[Sheet]:
                 cuts.append(index)
             current, under = texts, index
     bounds = [0, *cuts, len(sheet.rows)]
-    return [replace(sheet, rows=sheet.rows[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
+    return [replace(sheet, rows=sheet.rows[first:last]) for first, last in pairwise(bounds)]
 
 
 def _may_hold_titles(row: Row) -> bool:
@@ -91,7 +92,7 @@ def _beside(sheet: Sheet) -> list[Sheet]:
     if not used or len(used) == max(used) - min(used) + 1:
         return [sheet]
     for gap in sorted(set(range(min(used), max(used))) - used):
-        left, right = only_columns(sheet, lambda index, gap=gap: index < gap), only_columns(sheet, lambda index, gap=gap: index > gap)  # type: ignore[misc]
+        left, right = only_columns(sheet, gap.__gt__), only_columns(sheet, gap.__lt__)
         if _stands_alone(left) and _stands_alone(right):
             return [left, *_beside(right)]
     return [sheet]

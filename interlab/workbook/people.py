@@ -113,15 +113,7 @@ def _spellings(work: RowWork, name: Name) -> tuple[str, ...]:
 
 
 def _person(work: RowWork, name: Name, sheet_status: Meaning) -> PersonRow | None:
-    entered_on, left_on, launched_on = work.day("entered_on"), work.day("left_on"), work.day("launched_on")
-    if launched_on and launched_on > work.desk.today:
-        work.remark("launch_in_future", date=launched_on.isoformat())
-        launched_on = None
-    if left_on and left_on > work.desk.today:
-        work.remark("exit_in_future", date=left_on.isoformat())
-        left_on = None
-    if entered_on and left_on and left_on < entered_on:
-        work.refuse(because("left_before_entered", entered_on=entered_on.isoformat(), left_on=left_on.isoformat()))
+    entered_on, left_on, launched_on = _days(work)
     reason_for_leaving = work.meaning("exit_reason", "exit", decides=lambda text: False)
     status, stage = _status_and_stage(work, entered_on, left_on, launched_on, reason_for_leaving, sheet_status)
     _remark_on_launch(work, stage, launched_on)
@@ -155,6 +147,20 @@ def _person(work: RowWork, name: Name, sheet_status: Meaning) -> PersonRow | Non
         cohort=work.text("cohort"),
         note=work.free_text("note"),
     )
+
+
+def _days(work: RowWork) -> tuple[date | None, date | None, date | None]:
+    """Entry, exit and launch; an exit or a launch still to come isn't noted yet."""
+    entered_on, left_on, launched_on = work.day("entered_on"), work.day("left_on"), work.day("launched_on")
+    if launched_on and launched_on > work.desk.today:
+        work.remark("launch_in_future", date=launched_on.isoformat())
+        launched_on = None
+    if left_on and left_on > work.desk.today:
+        work.remark("exit_in_future", date=left_on.isoformat())
+        left_on = None
+    if entered_on and left_on and left_on < entered_on:
+        work.refuse(because("left_before_entered", entered_on=entered_on.isoformat(), left_on=left_on.isoformat()))
+    return entered_on, left_on, launched_on
 
 
 def _gender(work: RowWork, name: Name) -> str:

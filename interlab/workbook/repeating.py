@@ -100,7 +100,9 @@ def _repeated(row: Row) -> Groups:
 def _is_day(sheet: Sheet, index: int, base: str, column: int) -> bool:
     if not any(field == "held_on" for field, _ in fields_of_header(base, "sessions")):
         return False
-    said = [value for row in sheet.rows[index + 1 :] if not is_blank(value := row.cell(column)) and not says_nothing(as_text(value))]
+    said = [
+        value for row in sheet.rows[index + 1 :] if not is_blank(value := row.cell(column)) and not says_nothing(as_text(value))
+    ]
     return bool(said) and sum(map(looks_like_date, said)) >= 0.6 * len(said)
 
 
@@ -137,7 +139,11 @@ def unfolded_kinds(sheet: Sheet) -> Sheet | None:
             for column, value in enumerate(row.cells)
             if isinstance(value, str) and usual_meaning("session_kind", fold_header(value)) and not _says_kind(value)
         }
-        if len(kinds) < 2 or not _columns_of(row, frozenset({"held_on"}), "sessions") or not _columns_of(row, _OF_SOMEBODY, "sessions"):
+        if (
+            len(kinds) < 2
+            or not _columns_of(row, frozenset({"held_on"}), "sessions")
+            or not _columns_of(row, _OF_SOMEBODY, "sessions")
+        ):
             continue
         below = [value for one in sheet.rows[index + 1 :] for column in kinds if not is_blank(value := one.cell(column))]
         lengths = sum(looks_like_duration(value) or says_present(value) for value in below)

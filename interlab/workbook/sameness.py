@@ -76,6 +76,14 @@ class People:
     marks: dict[str, str | None] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
 
+    def know(self, key: str, person: PersonRow, draft: Draft) -> None:
+        """Lets sessions name this person, as this row spells and numbers them."""
+        self.directory.add(key, person.full_name, draft.spellings)
+        if person.gender:
+            self.genders.setdefault(key, person.gender)
+        for text in (draft.reference, *person.emails):
+            self.mark(text, key)
+
     def mark(self, text: str, key: str) -> None:
         """Ties an e-mail or a number to a person."""
         mark = mark_of(text)
@@ -147,11 +155,7 @@ def settle_people(found: PeopleRead, known: Iterable[KnownPerson]) -> People:
         register.remember(earlier, person)
         if code:
             matched.add(code)
-        people.directory.add(earlier.key, person.full_name, draft.spellings)
-        if person.gender:
-            people.genders.setdefault(earlier.key, person.gender)
-        for text in (draft.reference, *person.emails):
-            people.mark(text, earlier.key)
+        people.know(earlier.key, person, draft)
         work.table.reading.people.append(person)
     for somebody in register.known:
         if somebody.key not in matched:

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from .asking import SKIP
 from .dates import month_and_year, month_in, read_time, time_in
 from .durations import Unit, bare_number, read_minutes, unit_of_header, unit_of_numbers
-from .folding import as_text, fold, is_blank, says_nothing, tidy
+from .folding import as_text, fold, says_nothing, tidy
+from .gaps import Gaps
 from .grids import says_absent
-from .names import LONGEST_NAME, name_key, split_names, without_title
+from .names import name_key, split_names
 from .sameness import People
-from .shapes import Column, Meaning, Reason, Row, SessionRow, Value, because
+from .shapes import Meaning, Reason, Row, SessionRow, because
 from .tables import CHOICES, Desk, RowWork, Table
+from .whose import Resolved, Whose
 
-_GROUP = re.compile(
-    r"^(?:groupe|group|groep|tous|toutes|tout le groupe|tout le monde|everyone|all|iedereen|allen|"
-    r"collectif|la cohorte|cohorte|promo|promotion|l equipe|\d+ (?:pers|personnes|participants|people|"
-    r"deelnemers))\b"
-)
 _NAMES = ("full_name", "family_name", "given_name")
-_DITTO = frozenset(('"', "''", "〃", "idem", "id.", "id", "ditto", "=", "«", "»", "″", "”", "“"))
-
-
-@dataclass(slots=True)
-class _Resolved:
-    """What one text in a person column came to: keys, or a reason with the choices a question offers."""
-
-    keys: tuple[str, ...] = ()
-    reason: Reason | None = None
-    about: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,14 +28,15 @@ class SessionReader:
     table: Table
     desk: Desk
     people: People
+    gaps: Gaps = field(init=False)
+    whose: Whose = field(init=False)
     unit: Unit | None = None
     sheet_kind: Meaning = field(default_factory=Meaning)
-    _resolved: dict[str, _Resolved] = field(default_factory=dict)
-    _previous: dict[str, object] = field(default_factory=dict)
-    # Columns whose empty cells repeat what stands above, and what each is read as.
-    _filled: dict[int, str] = field(default_factory=dict)
-    _above: dict[int, Value] = field(default_factory=dict)
+    _resolved: dict[str, Resolved] = field(default_factory=dict)
     _running: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.gaps, self.whose = Gaps(self.table), Whose(self.people)
 
     def prepare(self, records: list[Row]) -> None:
         """Decides what the whole sheet tells: the unit of its durations and the kind its name gives."""
@@ -62,12 +48,12 @@ class SessionReader:
                 self.table.explain(column.index, because("unit_from_numbers", unit=self.unit))
         if not self.table.has("kind"):
             self.sheet_kind = self._kind_of_sheet()
-        self._find_gaps(records)
+        self.gaps.find(records)
         column = self.table.column("reference")
         if column is not None:
-            numbers = [as_text(row.cell(column.index)) for row in records]
+            references = [as_text(row.cell(column.index)) for row in records]
             # One number a row counts the rows, not the persons.
-            self._running = {"reference"} if len(set(numbers)) > 0.9 * len(numbers) > 4 else set()
+            self._running = {"reference"} if len(set(references)) > 0.9 * len(references) > 4 else set()
 
     def _kind_of_sheet(self) -> Meaning:
         sheet = self.table.sheet
@@ -78,21 +64,9 @@ class SessionReader:
                 return Meaning(next(filter(None, meanings)), text[:80])
         return Meaning()
 
-    def _find_gaps(self, records: list[Row]) -> None:
-        """A day or a name written once for the rows below it: one empty cell here and there stays a question."""
-        for name, columns in (("held_on", self._columns("held_on")), ("full_name", self._columns(*_NAMES))):
-            empty = sum(all(is_blank(row.cell(column.index)) for column in columns) for row in records)
-            if columns and empty >= max(3, 0.3 * len(records)) and records and not is_blank(records[0].cell(columns[0].index)):
-                self._filled.update({column.index: name for column in columns})
-                for column in columns:
-                    self.table.explain(column.index, because("filled_from_above"))
-
-    def _columns(self, *names: str) -> list[Column]:
-        return [column for name in names for column in self.table.by_field.get(name, ())]
-
     def read(self, row: Row, year: int | None, month: int | None) -> None:
         """Files the row's attendances, one for each person named, or its refusal."""
-        work = RowWork(self.desk, self.table, self._completed(self._without_ditto(row)))
+        work = RowWork(self.desk, self.table, self.gaps.completed(row))
         if self._was_absent(work):
             return
         typed = self._typed_name(work)
@@ -120,34 +94,6 @@ class SessionReader:
         self.table.reading.passed_over.append((work.row.number, because("absent", value=as_text(value)[:60])))
         return True
 
-    def _completed(self, row: Row) -> Row:
-        """The row with the day or the name written once above it."""
-        if not self._filled:
-            return row
-        cells = [*row.cells, *[None] * (max(self._filled) + 1 - len(row.cells))]
-        for name in set(self._filled.values()):
-            indexes = [index for index, read_as in self._filled.items() if read_as == name]
-            if all(is_blank(cells[index]) for index in indexes):
-                for index in indexes:
-                    cells[index] = self._above.get(index)
-            else:
-                self._above.update({index: cells[index] for index in indexes})
-        return replace(row, cells=tuple(cells))
-
-    def _without_ditto(self, row: Row) -> Row:
-        """The row with its "idem" replaced by what stands above."""
-        cells = list(row.cells)
-        for name in ("held_on", "full_name", "kind", "minutes", "by"):
-            column = self.table.column(name)
-            if column is None or column.index >= len(cells):
-                continue
-            value = cells[column.index]
-            if isinstance(value, str) and value.strip().lower() in _DITTO and name in self._previous:
-                cells[column.index] = self._previous[name]  # type: ignore[call-overload]
-            elif not is_blank(value):
-                self._previous[name] = value
-        return replace(row, cells=tuple(cells)) if tuple(cells) != row.cells else row
-
     def _typed_name(self, work: RowWork) -> str:
         if self.table.has("family_name", "given_name") and not self.table.has("full_name"):
             parts = [as_text(work.value(name, needed=True)) for name in ("given_name", "family_name")]
@@ -165,7 +111,7 @@ class SessionReader:
             return ()
         resolved = self._resolved.get(typed)
         if resolved is None:
-            resolved = self._resolved[typed] = self._resolve(typed)
+            resolved = self._resolved[typed] = self.whose.resolve(typed)
         if resolved.reason is None:
             return resolved.keys
         told = self._told_apart(work, resolved) if resolved.about == typed else None
@@ -176,15 +122,15 @@ class SessionReader:
             return ()
         return self._asked_person(work, typed, resolved)
 
-    def _told_apart(self, work: RowWork, resolved: _Resolved) -> str | None:
+    def _told_apart(self, work: RowWork, resolved: Resolved) -> str | None:
         """Which of several persons the row's own e-mail or number means."""
         for name in ("email", "reference"):
             key = self.people.marked(as_text(work.value(name))) if name not in self._running else None
-            if key in (choice for choice, _ in resolved.choices):
+            if key and any(key == choice for choice, _ in resolved.choices):
                 return key
         return None
 
-    def _asked_person(self, work: RowWork, typed: str, resolved: _Resolved) -> tuple[str, ...]:
+    def _asked_person(self, work: RowWork, typed: str, resolved: Resolved) -> tuple[str, ...]:
         column = self.table.column("full_name") or self.table.column("family_name") or self.table.column("given_name")
         letter = column.letter if column else ""
         questions = self.desk.questions
@@ -204,7 +150,7 @@ class SessionReader:
             return (answer,)
         # A cell that names several: the others are looked up again, this one is settled.
         rest = [piece for piece in split_names(typed) if piece != resolved.about]
-        others = self._resolve(rest[0]) if len(rest) == 1 else self._resolve_pieces(rest) if rest else _Resolved()
+        others = self.whose.resolve(rest[0]) if len(rest) == 1 else self.whose.pieces(rest) if rest else Resolved()
         if others.reason is None:
             return tuple(dict.fromkeys((answer, *others.keys)))
         if others.choices:
@@ -213,50 +159,6 @@ class SessionReader:
             )
         work.refuse(others.reason)
         return ()
-
-    def _resolve(self, typed: str) -> _Resolved:
-        if len(typed) > 5000 or (len(typed) > LONGEST_NAME and len(split_names(typed)) == 1):
-            return _Resolved(reason=because("name_too_long", longest=LONGEST_NAME))
-        marked = self.people.marked(typed)
-        if marked:
-            return _Resolved(keys=(marked,))
-        whole = self.people.directory.find(typed) if len(typed) <= LONGEST_NAME else []
-        pieces = split_names(typed)
-        if len(whole) != 1 and len(pieces) > 1:
-            several = self._resolve_pieces(pieces)
-            # "Ruiz, Martin" names one person; "Ruiz, Pichon" two.
-            return several if several.reason is None or not whole else self._one(typed, whole)
-        return self._one(typed, whole)
-
-    def _resolve_pieces(self, pieces: list[str]) -> _Resolved:
-        keys: list[str] = []
-        for piece in pieces[:60]:
-            one = self._one(piece, self.people.directory.find(piece))
-            if one.reason is not None:
-                return one
-            keys.extend(one.keys)
-        return _Resolved(keys=tuple(dict.fromkeys(keys)))
-
-    def _one(self, typed: str, found: list[str]) -> _Resolved:
-        labels, name = self.people.directory.labels, tidy(typed)[:120]
-        if len(found) == 1:
-            return _Resolved(keys=(found[0],))
-        gender = without_title(name)[1]
-        if found and gender:
-            # "Mme Mertens" of a couple: the title tells.
-            told = [key for key in found if self.people.genders.get(key, gender) == gender]
-            if len(told) == 1:
-                return _Resolved(keys=(told[0],))
-        if found:
-            choices = tuple((key, labels[key]) for key in found[:30])
-            return _Resolved(reason=because("person_ambiguous", name=name, count=len(found)), about=typed, choices=choices)
-        refused = self.people.refused.get(name_key(typed))
-        if refused:
-            return _Resolved(reason=because("person_rejected", name=name, sheet=refused[0], row=refused[1]))
-        if _GROUP.match(fold(typed)):
-            return _Resolved(reason=because("group_without_names", name=name))
-        near = tuple((key, labels[key]) for key in self.people.directory.closest(typed))
-        return _Resolved(reason=because("person_near" if near else "person_unknown", name=name), about=typed, choices=near)
 
     def _held_on(self, work: RowWork, year: int | None, month: int | None) -> date | None:
         before = len(work.refusals)

@@ -21,7 +21,8 @@ _ERRORS = frozenset(
     ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "Err:502", "Err:504", "Err:508", "Err:522")
 )
 _OF_THE_FILE = re.compile(
-    r"\d[-/.]\d{1,2}[-/.]\d|mis |mise |maj|imprim|export|édité|généré|bijgewerkt|afgedrukt|updated|printed|généré|version", re.IGNORECASE
+    r"\d[-/.]\d{1,2}[-/.]\d|mis |mise |maj|imprim|export|édité|généré|bijgewerkt|afgedrukt|updated|printed|généré|version",
+    re.IGNORECASE,
 )
 # The meanings a question offers, by vocabulary.
 CHOICES = {
@@ -80,8 +81,14 @@ class Table:
 
     def handed_back(self, row: Row) -> tuple[str, ...]:
         """The row's cells as text, without those left aside: what is refused is never kept, not even to be returned."""
+        return tuple(_returned(value) for value in self.without_aside(row).cells)
+
+    def without_aside(self, row: Row) -> Row:
+        """The row without its cells that nothing may repeat."""
         aside = {column.index for column in self.columns if column.confidence == "left_aside" and not _is_harmless(column)}
-        return tuple("" if index in aside else _returned(value) for index, value in enumerate(row.cells))
+        if not aside:
+            return row
+        return replace(row, cells=tuple(None if index in aside else value for index, value in enumerate(row.cells)))
 
 
 def _is_harmless(column: Column) -> bool:
@@ -268,5 +275,7 @@ class RowWork:
         self.remarks = []
         if not self.refusals:
             return True
-        reading.rejected.append(RejectedRow(self.row.number, tuple(self.refusals), self.table.handed_back(self.row), name[:200], self.row.place))
+        reading.rejected.append(
+            RejectedRow(self.row.number, tuple(self.refusals), self.table.handed_back(self.row), name[:200], self.row.place)
+        )
         return False

@@ -63,9 +63,5 @@ def _each_once(sheet: Sheet, people: Candidate) -> Sheet:
 def _held(sheet: Sheet, held: Candidate, sessions: set[int], ties: set[int]) -> Sheet:
     """The sessions with what ties them to a person; rows about nothing but a person are the people's."""
     part = only_columns(sheet, lambda index: index in sessions | ties)
-    rows = [
-        row
-        for row in part.rows
-        if row.number <= held.header.row or any(not is_blank(row.cell(index)) for index in sessions)
-    ]
+    rows = [row for row in part.rows if row.number <= held.header.row or any(not is_blank(row.cell(index)) for index in sessions)]
     return replace(part, rows=tuple(rows))

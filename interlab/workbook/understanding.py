@@ -13,10 +13,10 @@ from .kinds import Candidate, decide_kind
 from .layout import blank_rows, filled_down, find_header, no_record, repeats_header
 from .meanings import Meanings
 from .names import name_key
+from .naming import Naming
 from .orders import settle_orders
 from .people import PeopleRead, read_people
 from .sameness import People, settle_people
-from .naming import Naming
 from .sessions import SessionReader, context_of
 from .shapes import KnownPerson, Reading, Row, Sheet, SheetKind, SheetReading, Workbook, because
 from .tables import Desk, Table
@@ -153,7 +153,7 @@ class _Understanding:
             why = (
                 because("header_repeated")
                 if repeats_header(row, table.header)
-                else no_record(row, names, self.desk.today, wide=wide)
+                else no_record(table.without_aside(row), names, self.desk.today, wide=wide)
             )
             if why is None:
                 records.append(row)

@@ -30,9 +30,7 @@ def read_xlsx(data: bytes, package: zipfile.ZipFile, max_rows: int) -> tuple[tup
     left = max_rows
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(  # type: ignore[no-untyped-call]
-            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-        )
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             for worksheet in book.worksheets:
                 if not hasattr(worksheet, "reset_dimensions"):

@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def yordi(incubator, coach):
-    person = PersonFactory(incubator=incubator, full_name="Yordanos Tesfay", called="Yordi", contacts=[("phone", "0455 00 01 23")])
+    person = PersonFactory(
+        incubator=incubator, full_name="Yordanos Tesfay", called="Yordi", contacts=[("phone", "0455 00 01 23")]
+    )
     ParticipationFactory(person=person, coach=coach, on=today() - timedelta(days=60))
     ProjectFactory(holders=[person], name="Injera sur Meuse")
     create_next_act(person, what="Visiter la cuisine", due_on=today(), by=coach, owner=coach)
@@ -29,7 +31,8 @@ def yordi(incubator, coach):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_coach_notes_and_undoes(browser, browser_context_args, live_server, coach, yordi, sign_in, passes, scheme):
     context = browser.new_context(
-        **browser_context_args | {"viewport": {"width": 360, "height": 760}, "color_scheme": scheme, "has_touch": True}, locale="fr"
+        **browser_context_args | {"viewport": {"width": 360, "height": 760}, "color_scheme": scheme, "has_touch": True},
+        locale="fr",
     )
     page = context.new_page()
     sign_in(page, coach)
@@ -72,7 +75,21 @@ def test_an_entrepreneur_reads_their_journey_in_arabic(
     expect(page.locator("section.next")).to_contain_text("زيارة المطبخ المشترك")
     expect(page.locator("main")).to_contain_text("Vous avancez bien.")
     latin = re.compile(r"[A-Za-z]{4,}")
-    own = ("Patricia", "Atelier", "couture", "Vous", "avancez", "bien", "Coaching", "individuel", "Parcours", "entrepreneur", "Karim", "Benali", "InterLab")
+    own = (
+        "Patricia",
+        "Atelier",
+        "couture",
+        "Vous",
+        "avancez",
+        "bien",
+        "Coaching",
+        "individuel",
+        "Parcours",
+        "entrepreneur",
+        "Karim",
+        "Benali",
+        "InterLab",
+    )
     stage_names = [stage.name for stage in person.participations.get().programme.stages.all()]
     shown = page.locator("main").inner_text()
     for name in (*own, *stage_names, "Mbala"):

@@ -132,7 +132,9 @@ def test_a_mentor_sees_the_sessions_they_gave_without_team_notes(client_for, men
     kind = SessionKind.objects.get(incubator=incubator, meaning="mentoring")
     notes = {"shared": "Recette à 2,10 €.", "team": "Fragile."}
     for given_by, who in ((mentor, person), (coach, PersonFactory(incubator=incubator, full_name="Une autre"))):
-        note_session(SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[who], given_by=given_by, notes=notes), by=coach)
+        note_session(
+            SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[who], given_by=given_by, notes=notes), by=coach
+        )
     page = client_for(mentor).get("/liege/").content.decode()
     assert "Bao" in page
     assert "Recette" in page

@@ -67,9 +67,7 @@ def test_it_moves_to_another_day(client_for, coach, act):
 
 
 def test_it_does_not_move_into_the_past(client_for, coach, act):
-    response = client_for(coach).post(
-        f"/liege/next/{act.code}/postpone/", {"due_on": (today() - timedelta(days=1)).isoformat()}
-    )
+    response = client_for(coach).post(f"/liege/next/{act.code}/postpone/", {"due_on": (today() - timedelta(days=1)).isoformat()})
     assert response.status_code == 422
 
 

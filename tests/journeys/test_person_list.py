@@ -89,7 +89,7 @@ def test_everybody_is_listed_by_the_name_they_are_called(client_for, coach, cast
 @pytest.mark.parametrize("few", [5000, 0])
 def test_narrowed(client_for, coach, lead, cast, monkeypatch, query, expected, few):
     monkeypatch.setattr("interlab.people.narrowing.FEW", few)
-    monkeypatch.setattr("interlab.journeys.person_list.FEW", few)
+    monkeypatch.setattr("interlab.journeys.person_list.HANDFUL", few)
     member = lead if query == "coach={coach}" and not expected else coach
     query = query.format(**cast | ({"coach": lead.code} if member is lead else {}))
     response = client_for(coach).get(f"{ADDRESS}?{query}")

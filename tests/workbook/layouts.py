@@ -53,7 +53,14 @@ def book(**sheets: Grid) -> tuple[str, bytes]:
 @layout
 def capitals_in_one_column() -> tuple[str, bytes]:
     people = [
-        [f"{row['Nom'].upper()} {row['Prénom']}", row["Sexe"], row["Date d'entrée"], row["Statut"], row["Étape"], row["Date de lancement"]]
+        [
+            f"{row['Nom'].upper()} {row['Prénom']}",
+            row["Sexe"],
+            row["Date d'entrée"],
+            row["Statut"],
+            row["Étape"],
+            row["Date de lancement"],
+        ]
         for row in PEOPLE
     ]
     titles = ["Participant·e", "H/F", "Entrée", "Statut", "Étape", "Lancement"]
@@ -73,7 +80,11 @@ def initials_and_titles() -> tuple[str, bytes]:
         row = NAMES[full]
         if families[row["Nom"]] > 1 or any(words[word] > 1 for word in row["Nom"].split()):
             return f"{row['Nom'].upper()},  {row['Prénom']}\xa0"
-        return f"{'Mme' if row['Sexe'] == 'F' else 'M.'} {row['Nom']}" if len(row["Prénom"]) % 2 else f"{row['Prénom'][0]}. {row['Nom'].upper()}"
+        return (
+            f"{'Mme' if row['Sexe'] == 'F' else 'M.'} {row['Nom']}"
+            if len(row["Prénom"]) % 2
+            else f"{row['Prénom'][0]}. {row['Nom'].upper()}"
+        )
 
     return book(
         Participants=people_grid(),
@@ -120,7 +131,9 @@ def a_sheet_a_person_beside_a_list() -> tuple[str, bytes]:
     for full, rows in OF_PERSON.items():
         row = NAMES[full]
         sheets[f"{row['Nom']} {row['Prénom']}"] = [
-            ["Suivi individuel"], ["Date", "Type", "Durée"], *([one["Date"], one["Type"], timedelta(hours=one["Durée (h)"])] for one in rows)
+            ["Suivi individuel"],
+            ["Date", "Type", "Durée"],
+            *([one["Date"], one["Type"], timedelta(hours=one["Durée (h)"])] for one in rows),
         ]
     return "fiches.ods", as_ods(Book(sheets))
 
@@ -135,12 +148,17 @@ def one_table_below_the_other() -> tuple[str, bytes]:
 def one_table_beside_the_other() -> tuple[str, bytes]:
     left, right = people_grid(), sessions_grid(usual, *USUAL)
     left += [[None] * len(TITLES) for _ in range(len(right) - len(left))]
-    return book(Tout=[["Participants", *[None] * len(TITLES), "Séances"], *([*one, None, *two] for one, two in zip(left, right, strict=True))])
+    return book(
+        Tout=[
+            ["Participants", *[None] * len(TITLES), "Séances"],
+            *([*one, None, *two] for one, two in zip(left, right, strict=True)),
+        ]
+    )
 
 
-
-
-def _attendance(kind: str, cell: Callable[[float], Any], head: Callable[[datetime], Any], left: Callable[[str], list[Any]], first: list[Any]) -> Grid:
+def _attendance(
+    kind: str, cell: Callable[[float], Any], head: Callable[[datetime], Any], left: Callable[[str], list[Any]], first: list[Any]
+) -> Grid:
     """Persons down, days across; a day has as many columns as one person had sessions of this kind on it."""
     taken: dict[tuple[str, datetime], int] = Counter()
     placed: dict[tuple[datetime, int], dict[str, Any]] = defaultdict(dict)
@@ -172,7 +190,11 @@ def attendance_grid_with_text_days() -> tuple[str, bytes]:
     sheets: dict[str, Grid] = {"Participants": people_grid()}
     for kind in KINDS:
         sheets[f"{kind} 2022"] = _attendance(
-            kind, lambda hours: f"{int(hours * 60)}'", lambda day: f"{day:%d/%m}", lambda full: [NAMES[full]["Nom"], NAMES[full]["Prénom"]], ["Nom", "Prénom"]
+            kind,
+            lambda hours: f"{int(hours * 60)}'",
+            lambda day: f"{day:%d/%m}",
+            lambda full: [NAMES[full]["Nom"], NAMES[full]["Prénom"]],
+            ["Nom", "Prénom"],
         )
     return "grilles.xlsx", as_xlsx(Book(sheets))
 
@@ -211,7 +233,9 @@ def _flat() -> Grid:
     for full, row in NAMES.items():
         cells = [row[title] for title in FLAT]
         for one in OF_PERSON[full]:
-            grid.append([*cells, one["Date"], one["Type"], f"{int(one['Durée (h)'])}h{int(one['Durée (h)'] % 1 * 60):02d}", one["Par"]])
+            grid.append(
+                [*cells, one["Date"], one["Type"], f"{int(one['Durée (h)'])}h{int(one['Durée (h)'] % 1 * 60):02d}", one["Par"]]
+            )
         if not OF_PERSON[full]:
             grid.append(cells)
     return grid
@@ -232,8 +256,20 @@ def everything_in_one_text_file() -> tuple[str, bytes]:
 @layout
 def month_and_day_apart() -> tuple[str, bytes]:
     held = sessions_grid(
-        lambda row: [row["Date"].year, MONTHS[row["Date"].month - 1], row["Date"].day, row["Participant"], row["Type"], row["Durée (h)"]],
-        "Année", "Mois", "Jour", "Bénéficiaire", "Type", "Nb d'heures",
+        lambda row: [
+            row["Date"].year,
+            MONTHS[row["Date"].month - 1],
+            row["Date"].day,
+            row["Participant"],
+            row["Type"],
+            row["Durée (h)"],
+        ],
+        "Année",
+        "Mois",
+        "Jour",
+        "Bénéficiaire",
+        "Type",
+        "Nb d'heures",
     )
     return book(Participants=people_grid(), Séances=held)
 
@@ -241,8 +277,18 @@ def month_and_day_apart() -> tuple[str, bytes]:
 @layout
 def month_and_short_date() -> tuple[str, bytes]:
     held = sessions_grid(
-        lambda row: [f"{MONTHS[row['Date'].month - 1]} {row['Date'].year}", f"{row['Date'].day}/{row['Date'].month}", row["Participant"], row["Type"], row["Durée (h)"]],
-        "Mois", "Date", "Bénéficiaire", "Type", "Heures",
+        lambda row: [
+            f"{MONTHS[row['Date'].month - 1]} {row['Date'].year}",
+            f"{row['Date'].day}/{row['Date'].month}",
+            row["Participant"],
+            row["Type"],
+            row["Durée (h)"],
+        ],
+        "Mois",
+        "Date",
+        "Bénéficiaire",
+        "Type",
+        "Heures",
     )
     return book(Participants=people_grid(), Séances=held)
 
@@ -265,7 +311,10 @@ def date_on_the_first_row_of_its_day() -> tuple[str, bytes]:
 def name_on_the_first_row_of_its_sessions() -> tuple[str, bytes]:
     held: Grid = [["Personne", "Date", "Type", "Durée"]]
     for full, rows in OF_PERSON.items():
-        held += [[full if not number else None, one["Date"], one["Type"], time(int(one["Durée (h)"]), int(one["Durée (h)"] % 1 * 60))] for number, one in enumerate(rows)]
+        held += [
+            [full if not number else None, one["Date"], one["Type"], time(int(one["Durée (h)"]), int(one["Durée (h)"] % 1 * 60))]
+            for number, one in enumerate(rows)
+        ]
     return book(Participants=people_grid(), Séances=held)
 
 
@@ -273,7 +322,12 @@ def name_on_the_first_row_of_its_sessions() -> tuple[str, bytes]:
 def name_above_its_sessions() -> tuple[str, bytes]:
     held: Grid = [["Date", "Type", "Durée"]]
     for full, rows in OF_PERSON.items():
-        held += [[], [full], *([one["Date"], one["Type"], one["Durée (h)"]] for one in rows), ["Total", None, sum(one["Durée (h)"] for one in rows)]]
+        held += [
+            [],
+            [full],
+            *([one["Date"], one["Type"], one["Durée (h)"]] for one in rows),
+            ["Total", None, sum(one["Durée (h)"] for one in rows)],
+        ]
     return book(Participants=people_grid(), Séances=held)
 
 
@@ -285,9 +339,34 @@ def deep_titles_on_three_rows() -> tuple[str, bytes]:
         [None, None, None, "Identité", None, None, None, "Contact", None, "Entrée", "Suivi", None, "Lancement"],
         [None, None, None, "Nom", "Prénom", "Sexe", "Année de naissance", "E-mail", "GSM", "Date", "Statut", "Étape", "Date"],
     ]
-    rows = [[None, None, None, *(row[title] for title in ("Nom", "Prénom", "Sexe", "Année de naissance", "E-mail", "GSM", "Date d'entrée", "Statut", "Étape", "Date de lancement"))] for row in PEOPLE]
+    rows = [
+        [
+            None,
+            None,
+            None,
+            *(
+                row[title]
+                for title in (
+                    "Nom",
+                    "Prénom",
+                    "Sexe",
+                    "Année de naissance",
+                    "E-mail",
+                    "GSM",
+                    "Date d'entrée",
+                    "Statut",
+                    "Étape",
+                    "Date de lancement",
+                )
+            ),
+        ]
+        for row in PEOPLE
+    ]
     merged = {"Participants": ["D9:I9", "J9:M9", "D10:G10", "H10:I10", "K10:L10"]}
-    sheets = {"Participants": head + titles + rows, "Séances": [[None] * 3 + row for row in [[], [], *sessions_grid(usual, *USUAL)]]}
+    sheets = {
+        "Participants": head + titles + rows,
+        "Séances": [[None] * 3 + row for row in [[], [], *sessions_grid(usual, *USUAL)]],
+    }
     return "suivi.xlsx", as_xlsx(Book(sheets, merged))
 
 
@@ -297,7 +376,13 @@ def by_number_of_the_person() -> tuple[str, bytes]:
     people = [["N° participant", *TITLES], *([number[full], *(row[title] for title in TITLES)] for full, row in NAMES.items())]
     return book(
         Participants=people,
-        Séances=sessions_grid(lambda row: [row["Date"], number[row["Participant"]], row["Type"], row["Durée (h)"]], "Date", "N° participant", "Type", "Durée"),
+        Séances=sessions_grid(
+            lambda row: [row["Date"], number[row["Participant"]], row["Type"], row["Durée (h)"]],
+            "Date",
+            "N° participant",
+            "Type",
+            "Durée",
+        ),
     )
 
 
@@ -305,7 +390,13 @@ def by_number_of_the_person() -> tuple[str, bytes]:
 def by_address_of_the_person() -> tuple[str, bytes]:
     return book(
         Participants=people_grid(),
-        Séances=sessions_grid(lambda row: [row["Date"], NAMES[row["Participant"]]["E-mail"], row["Type"], row["Durée (h)"]], "Date", "E-mail", "Type", "Durée"),
+        Séances=sessions_grid(
+            lambda row: [row["Date"], NAMES[row["Participant"]]["E-mail"], row["Type"], row["Durée (h)"]],
+            "Date",
+            "E-mail",
+            "Type",
+            "Durée",
+        ),
     )
 
 
@@ -313,13 +404,25 @@ def by_address_of_the_person() -> tuple[str, bytes]:
 def a_column_a_kind() -> tuple[str, bytes]:
     return book(
         Participants=people_grid(),
-        Séances=sessions_grid(lambda row: [row["Date"], row["Participant"], *(row["Durée (h)"] if row["Type"] == kind else None for kind in KINDS)], "Date", "Participant", *(f"{kind} (h)" for kind in KINDS)),
+        Séances=sessions_grid(
+            lambda row: [row["Date"], row["Participant"], *(row["Durée (h)"] if row["Type"] == kind else None for kind in KINDS)],
+            "Date",
+            "Participant",
+            *(f"{kind} (h)" for kind in KINDS),
+        ),
     )
 
 
 @layout
 def in_minutes_with_absences() -> tuple[str, bytes]:
-    held = sessions_grid(lambda row: [row["Date"], row["Participant"], row["Type"], int(row["Durée (h)"] * 60), "oui"], "Date", "Participant", "Type", "Durée (min)", "Présent(e)")
+    held = sessions_grid(
+        lambda row: [row["Date"], row["Participant"], row["Type"], int(row["Durée (h)"] * 60), "oui"],
+        "Date",
+        "Participant",
+        "Type",
+        "Durée (min)",
+        "Présent(e)",
+    )
     held.insert(5, [datetime(2022, 3, 3), "Louise Pichon", "Atelier", 60, "absente"])
     held.insert(50, [datetime(2022, 3, 3), "Karim Gérard", "Atelier", 60, "excusé"])
     return book(Participants=people_grid(), Séances=held)
@@ -327,15 +430,40 @@ def in_minutes_with_absences() -> tuple[str, bytes]:
 
 @layout
 def words_of_another_team() -> tuple[str, bytes]:
-    stages = {"Accueil": "Ouverture du dossier", "Idée": "Pré-incubation", "Modèle économique": "Business plan", "Test": "MVP", "Lancement": "Immatriculé"}
+    stages = {
+        "Accueil": "Ouverture du dossier",
+        "Idée": "Pré-incubation",
+        "Modèle économique": "Business plan",
+        "Test": "MVP",
+        "Lancement": "Immatriculé",
+    }
     people = [
-        [row["Prénom"], row["Nom"], {"F": "♀", "H": "♂"}[row["Sexe"]], row["Date d'entrée"], "suivi" if row["Statut"] == "accompagné" else "intéressé", stages[row["Étape"]], row["Date de lancement"]]
+        [
+            row["Prénom"],
+            row["Nom"],
+            {"F": "♀", "H": "♂"}[row["Sexe"]],
+            row["Date d'entrée"],
+            "suivi" if row["Statut"] == "accompagné" else "intéressé",
+            stages[row["Étape"]],
+            row["Date de lancement"],
+        ]
         for row in PEOPLE
     ]
-    kinds = {"Coaching individuel": "RDV individuel", "Atelier": "Atelier Canvas", "Mentorat": "Rencontre mentor", "Expertise": "Permanence comptable"}
+    kinds = {
+        "Coaching individuel": "RDV individuel",
+        "Atelier": "Atelier Canvas",
+        "Mentorat": "Rencontre mentor",
+        "Expertise": "Permanence comptable",
+    }
     return book(
         Base=[["Prénom", "Nom", "", "1er RDV", "Suivi", "Maturité", "Création"], *people],
-        RDV=sessions_grid(lambda row: [row["Date"], row["Participant"], kinds[row["Type"]], row["Durée (h)"]], "Le", "Avec", "Quoi", "Temps passé"),
+        RDV=sessions_grid(
+            lambda row: [row["Date"], row["Participant"], kinds[row["Type"]], row["Durée (h)"]],
+            "Le",
+            "Avec",
+            "Quoi",
+            "Temps passé",
+        ),
     )
 
 
@@ -343,37 +471,3 @@ def words_of_another_team() -> tuple[str, bytes]:
 def launch_by_its_date_alone() -> tuple[str, bytes]:
     titles = ["Nom", "Prénom", "Sexe", "Date d'entrée", "Statut", "Date de lancement", "N° BCE"]
     return book(Participants=people_grid(*titles), Séances=sessions_grid(usual, *USUAL))
-
-
-@layout
-def sheets_that_repeat_the_names() -> tuple[str, bytes]:
-    statistics: Grid = [["Participant", "Statut", "Nb séances", "Heures"]]
-    statistics += [[full, NAMES[full]["Statut"], len(rows), sum(one["Durée (h)"] for one in rows)] for full, rows in OF_PERSON.items()]
-    lists: Grid = [["Statut", "Type", "Coach"], ["accompagné", "Atelier", "Nadia"], ["séance d'info seulement", "Mentorat", "Awa"]]
-    contacts: Grid = [["Nom", "GSM"], *([row["Nom"] + " " + row["Prénom"], row["GSM"]] for row in PEOPLE)]
-    return book(Participants=people_grid(), Séances=sessions_grid(usual, *USUAL), Statistiques=statistics, Listes=lists, Liste_téléphonique=contacts)
-
-
-@layout
-def several_names_in_one_cell() -> tuple[str, bytes]:
-    groups: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for number, row in enumerate(SESSIONS):
-        same = (row["Date"], row["Type"], row["Durée (h)"])
-        groups[same if row["Participant"] not in groups.get(same, []) else (*same, number)].append(row["Participant"])
-    held: Grid = [list(USUAL), *([key[0], " ; ".join(names) if number % 2 else "\n".join(names), key[1], key[2]] for number, (key, names) in enumerate(groups.items()))]
-    return book(Participants=people_grid(), Séances=held)
-
-
-@layout
-def a_sheet_a_cohort_and_a_month() -> tuple[str, bytes]:
-    dutch = "januari februari maart april mei juni juli augustus september oktober november december".split()
-    sheets: dict[str, Grid] = {}
-    for row in PEOPLE:
-        sheets.setdefault(f"Groep {1 + row['N°'] % 3}", [["Voornaam", "Familienaam", "Geslacht", "Startdatum", "Status", "Fase", "Opstartdatum"]]).append(
-            [row["Prénom"], row["Nom"], {"F": "vrouw", "H": "man"}[row["Sexe"]], f"{row[TITLES[6]]:%d-%m-%Y}", {"accompagné": "lopend"}.get(row["Statut"], "alleen infosessie"), row["Étape"], row["Date de lancement"]]
-        )
-    for one in SESSIONS:
-        sheets.setdefault(f"{dutch[one['Date'].month - 1]} '22", [["Dag", "Naam", "Soort", "Uren"]]).append(
-            [one["Date"].day, one["Participant"], {"Coaching individuel": "Gesprek", "Atelier": "Vorming"}.get(one["Type"], one["Type"]), f"{one['Durée (h)']:g}".replace(".", ",")]
-        )
-    return "opvolging.xlsx", as_xlsx(Book(sheets))

@@ -10,7 +10,23 @@ from typing import Any
 
 import xlsxwriter
 
-from .layouts import KINDS, MONTHS, NAMES, OF_PERSON, PEOPLE, SESSIONS, TITLES, USUAL, _attendance, book, layout, people_grid, plain, sessions_grid, usual
+from .layouts import (
+    KINDS,
+    MONTHS,
+    NAMES,
+    OF_PERSON,
+    PEOPLE,
+    SESSIONS,
+    TITLES,
+    USUAL,
+    _attendance,
+    book,
+    layout,
+    people_grid,
+    plain,
+    sessions_grid,
+    usual,
+)
 from .rewriting import Book, Grid, as_csv, as_xlsx
 
 
@@ -26,7 +42,16 @@ def grid_with_lengths_above_the_days() -> tuple[str, bytes]:
     order = sorted(columns)
     grid: Grid = [["Feuille de présences"], ["Type", *(key[2] for key in order)], ["Durée", *(f"{key[1]:g} h" for key in order)]]
     grid += [["Participant", *(f"{key[0]:%d/%m/%Y}" for key in order)]]
-    grid += [[full, *("x" if full in columns[key] else "abs" if (len(full) + column) % 40 == 0 else None for column, key in enumerate(order))] for full in NAMES]
+    grid += [
+        [
+            full,
+            *(
+                "x" if full in columns[key] else "abs" if (len(full) + column) % 40 == 0 else None
+                for column, key in enumerate(order)
+            ),
+        ]
+        for full in NAMES
+    ]
     return book(Participants=people_grid(), Présences=grid)
 
 
@@ -36,7 +61,9 @@ def grid_with_the_people_beside() -> tuple[str, bytes]:
     sheets: dict[str, Grid] = {}
     for number, kind in enumerate(KINDS):
         left = first if number == 0 else first[:2]
-        sheets[kind] = _attendance(kind, lambda hours: hours, lambda day: day, lambda full, left=left: [NAMES[full][title] for title in left], left)  # type: ignore[misc]
+        sheets[kind] = _attendance(
+            kind, lambda hours: hours, lambda day: day, lambda full, left=left: [NAMES[full][title] for title in left], left
+        )  # type: ignore[misc]
         sheets[kind] = [[*row, None, "Total" if not index else "=SUM(I2:Z2)"] for index, row in enumerate(sheets[kind])]
     return "grille.xlsx", as_xlsx(Book(sheets))
 
@@ -81,9 +108,18 @@ def days_written_in_every_way() -> tuple[str, bytes]:
             return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
         return value.strftime(shapes[number % 7])
 
-    lengths = [lambda hours: f"{int(hours * 60)} min", lambda hours: f"{hours:g}h".replace(".", ","), lambda hours: timedelta(hours=hours), lambda hours: f"{int(hours)}h{int(hours % 1 * 60):02d}", lambda hours: f"{int(hours)}:{int(hours % 1 * 60):02d}"]
+    lengths = [
+        lambda hours: f"{int(hours * 60)} min",
+        lambda hours: f"{hours:g}h".replace(".", ","),
+        lambda hours: timedelta(hours=hours),
+        lambda hours: f"{int(hours)}h{int(hours % 1 * 60):02d}",
+        lambda hours: f"{int(hours)}:{int(hours % 1 * 60):02d}",
+    ]
     held: Grid = [["Date", "Participant", "Type", "Durée"]]
-    held += [[day(number, row["Date"]), row["Participant"], row["Type"], lengths[number % 5](row["Durée (h)"])] for number, row in enumerate(SESSIONS)]
+    held += [
+        [day(number, row["Date"]), row["Participant"], row["Type"], lengths[number % 5](row["Durée (h)"])]
+        for number, row in enumerate(SESSIONS)
+    ]
     return book(Participants=people_grid(), Séances=held)
 
 
@@ -91,19 +127,35 @@ def days_written_in_every_way() -> tuple[str, bytes]:
 def year_in_the_title_above() -> tuple[str, bytes]:
     sheets: dict[str, Grid] = {"Participants": people_grid()}
     for row in SESSIONS:
-        sheets.setdefault(row["Par"], [[f"Séances données par {row['Par']} en 2022"], [], ["Date", "Bénéficiaire", "Nature", "Temps"]]).append(
-            [f"{row['Date'].day} {MONTHS[row['Date'].month - 1][:4]}.", row["Participant"], row["Type"], f"{int(row['Durée (h)'] * 60)} min"]
+        sheets.setdefault(
+            row["Par"], [[f"Séances données par {row['Par']} en 2022"], [], ["Date", "Bénéficiaire", "Nature", "Temps"]]
+        ).append(
+            [
+                f"{row['Date'].day} {MONTHS[row['Date'].month - 1][:4]}.",
+                row["Participant"],
+                row["Type"],
+                f"{int(row['Durée (h)'] * 60)} min",
+            ]
         )
     return "coachs.xlsx", as_xlsx(Book(sheets))
 
 
 def _texts(grid: Grid) -> Grid:
-    return [[f"{cell:%d/%m/%Y}" if isinstance(cell, datetime) else cell if cell is not None else "" for cell in row] for row in grid]
+    return [
+        [f"{cell:%d/%m/%Y}" if isinstance(cell, datetime) else cell if cell is not None else "" for cell in row] for row in grid
+    ]
 
 
 @layout
 def two_tables_in_one_text_file() -> tuple[str, bytes]:
-    grid = [["Export InterLab", "", ""], [], *people_grid(), [], ["Séances"], *sessions_grid(lambda row: [*usual(row)[:3], f"{row['Durée (h)']:g}".replace(".", ",")], *USUAL)]
+    grid = [
+        ["Export InterLab", "", ""],
+        [],
+        *people_grid(),
+        [],
+        ["Séances"],
+        *sessions_grid(lambda row: [*usual(row)[:3], f"{row['Durée (h)']:g}".replace(".", ",")], *USUAL),
+    ]
     return "export.csv", as_csv(_texts(grid), encoding="utf-16")
 
 
@@ -147,8 +199,29 @@ def tables_with_formulas_and_hidden_rows() -> tuple[str, bytes]:
 @layout
 def strict_and_prefixed_text_cells() -> tuple[str, bytes]:
     """Every cell a text, as some exports write: "1991", "0,75", "07/01/2022 00:00:00"."""
-    grid = [[str(cell).replace(".", ",") if isinstance(cell, int | float) else f"{cell:%d/%m/%Y %H:%M:%S}" if isinstance(cell, datetime) else cell for cell in row] for row in people_grid()]
-    held = sessions_grid(lambda row: [f"{row['Date']:%d/%m/%Y} 00:00:00", row["Participant"], row["Type"], f"{row['Durée (h)']:.2f}".replace(".", ",")], "Date", "Participant", "Type", "Nombre d'heures")
+    grid = [
+        [
+            str(cell).replace(".", ",")
+            if isinstance(cell, int | float)
+            else f"{cell:%d/%m/%Y %H:%M:%S}"
+            if isinstance(cell, datetime)
+            else cell
+            for cell in row
+        ]
+        for row in people_grid()
+    ]
+    held = sessions_grid(
+        lambda row: [
+            f"{row['Date']:%d/%m/%Y} 00:00:00",
+            row["Participant"],
+            row["Type"],
+            f"{row['Durée (h)']:.2f}".replace(".", ","),
+        ],
+        "Date",
+        "Participant",
+        "Type",
+        "Nombre d'heures",
+    )
     return book(Export=grid, Export_séances=held)
 
 
@@ -163,12 +236,26 @@ def titles_in_two_languages() -> tuple[str, bytes]:
 
 @layout
 def sheets_of_other_years_and_others_people() -> tuple[str, bytes]:
-    old: Grid = [["Nom", "Prénom", "Sexe", "Date d'entrée", "Date de sortie", "Statut"], ["Ancien", "Paul", "H", datetime(2019, 1, 8), datetime(2019, 12, 1), "terminé"]]
+    old: Grid = [
+        ["Nom", "Prénom", "Sexe", "Date d'entrée", "Date de sortie", "Statut"],
+        ["Ancien", "Paul", "H", datetime(2019, 1, 8), datetime(2019, 12, 1), "terminé"],
+    ]
     old_held: Grid = [list(USUAL), [datetime(2019, 3, 4), "Paul Ancien", "Atelier", 2]]
     mentors: Grid = [["Nom", "Prénom", "E-mail", "GSM"], ["Mentor", "Marc", "marc@example.org", "0476123456"]]
-    agenda: Grid = [["Date", "Atelier", "Lieu", "Animateur"], [datetime(2022, 3, 3), "Atelier prix", "Liège", "Nadia"], [datetime(2022, 3, 9), "Atelier vente", "Liège", "Awa"]]
+    agenda: Grid = [
+        ["Date", "Atelier", "Lieu", "Animateur"],
+        [datetime(2022, 3, 3), "Atelier prix", "Liège", "Nadia"],
+        [datetime(2022, 3, 9), "Atelier vente", "Liège", "Awa"],
+    ]
     people = people_grid()
-    return book(Participants_2022=people, Séances_2022=sessions_grid(usual, *USUAL), Archive_2019=old, Séances_2019=old_held, Mentors=mentors, Agenda_ateliers=agenda)
+    return book(
+        Participants_2022=people,
+        Séances_2022=sessions_grid(usual, *USUAL),
+        Archive_2019=old,
+        Séances_2019=old_held,
+        Mentors=mentors,
+        Agenda_ateliers=agenda,
+    )
 
 
 @layout
@@ -179,13 +266,23 @@ def weekly_blocks_with_their_titles() -> tuple[str, bytes]:
         if row["Date"].isocalendar()[1] != week:
             week = row["Date"].isocalendar()[1]
             held += [[], [f"Semaine {week}"], list(USUAL)]
-        held.append([f"{row['Date']:%A %d/%m/%Y}".replace("Monday", "lundi"), plain(row["Participant"]).upper(), row["Type"], row["Durée (h)"]])
+        held.append(
+            [
+                f"{row['Date']:%A %d/%m/%Y}".replace("Monday", "lundi"),
+                plain(row["Participant"]).upper(),
+                row["Type"],
+                row["Durée (h)"],
+            ]
+        )
     return book(Participants=people_grid(), Suivi_hebdo=held)
 
 
 @layout
 def one_line_of_text_a_session() -> tuple[str, bytes]:
-    lines = {full: "\n".join(f"{one['Date']:%d/%m/%Y} : {one['Type']}, {int(one['Durée (h)'] * 60)} min" for one in rows) for full, rows in OF_PERSON.items()}
+    lines = {
+        full: "\n".join(f"{one['Date']:%d/%m/%Y} : {one['Type']}, {int(one['Durée (h)'] * 60)} min" for one in rows)
+        for full, rows in OF_PERSON.items()
+    }
     people = [[*TITLES, "Séances"], *([*(row[title] for title in TITLES), lines.get(full)] for full, row in NAMES.items())]
     return book(Participants=people)
 
@@ -203,3 +300,71 @@ def resaved(data: bytes) -> bytes:
 def saved_by_another_program() -> tuple[str, bytes]:
     filename, data = book(Participants=people_grid(), Séances=sessions_grid(usual, *USUAL))
     return filename, resaved(data)
+
+
+@layout
+def sheets_that_repeat_the_names() -> tuple[str, bytes]:
+    statistics: Grid = [["Participant", "Statut", "Nb séances", "Heures"]]
+    statistics += [
+        [full, NAMES[full]["Statut"], len(rows), sum(one["Durée (h)"] for one in rows)] for full, rows in OF_PERSON.items()
+    ]
+    lists: Grid = [
+        ["Statut", "Type", "Coach"],
+        ["accompagné", "Atelier", "Nadia"],
+        ["séance d'info seulement", "Mentorat", "Awa"],
+    ]
+    contacts: Grid = [["Nom", "GSM"], *([row["Nom"] + " " + row["Prénom"], row["GSM"]] for row in PEOPLE)]
+    return book(
+        Participants=people_grid(),
+        Séances=sessions_grid(usual, *USUAL),
+        Statistiques=statistics,
+        Listes=lists,
+        Liste_téléphonique=contacts,
+    )
+
+
+@layout
+def several_names_in_one_cell() -> tuple[str, bytes]:
+    groups: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for number, row in enumerate(SESSIONS):
+        same = (row["Date"], row["Type"], row["Durée (h)"])
+        groups[same if row["Participant"] not in groups.get(same, []) else (*same, number)].append(row["Participant"])
+    held: Grid = [
+        list(USUAL),
+        *(
+            [key[0], " ; ".join(names) if number % 2 else "\n".join(names), key[1], key[2]]
+            for number, (key, names) in enumerate(groups.items())
+        ),
+    ]
+    return book(Participants=people_grid(), Séances=held)
+
+
+@layout
+def a_sheet_a_cohort_and_a_month() -> tuple[str, bytes]:
+    dutch = "januari februari maart april mei juni juli augustus september oktober november december".split()
+    sheets: dict[str, Grid] = {}
+    for row in PEOPLE:
+        sheets.setdefault(
+            f"Groep {1 + row['N°'] % 3}",
+            [["Voornaam", "Familienaam", "Geslacht", "Startdatum", "Status", "Fase", "Opstartdatum"]],
+        ).append(
+            [
+                row["Prénom"],
+                row["Nom"],
+                {"F": "vrouw", "H": "man"}[row["Sexe"]],
+                f"{row[TITLES[6]]:%d-%m-%Y}",
+                {"accompagné": "lopend"}.get(row["Statut"], "alleen infosessie"),
+                row["Étape"],
+                row["Date de lancement"],
+            ]
+        )
+    for one in SESSIONS:
+        sheets.setdefault(f"{dutch[one['Date'].month - 1]} '22", [["Dag", "Naam", "Soort", "Uren"]]).append(
+            [
+                one["Date"].day,
+                one["Participant"],
+                {"Coaching individuel": "Gesprek", "Atelier": "Vorming"}.get(one["Type"], one["Type"]),
+                f"{one['Durée (h)']:g}".replace(".", ","),
+            ]
+        )
+    return "opvolging.xlsx", as_xlsx(Book(sheets))

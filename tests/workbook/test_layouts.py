@@ -8,7 +8,6 @@ import pytest
 
 from interlab.workbook import Reading, read_workbook, understand
 
-from . import layouts_more
 from .layouts import LAYOUTS, PEOPLE
 from .rewriting import TODAY, assert_rows_add_up
 
@@ -23,7 +22,10 @@ def figures_2022(reading: Reading) -> tuple[int, int, int, int, float]:
     accompanied = [
         person
         for person in first.values()
-        if person.status.meaning == "active" and person.entered_on and person.entered_on <= date(2022, 12, 31) and person.key in seen
+        if person.status.meaning == "active"
+        and person.entered_on
+        and person.entered_on <= date(2022, 12, 31)
+        and person.key in seen
     ]
     launched = sum(person.launched_on is not None and person.launched_on.year == 2022 for person in first.values())
     assert not any(person.gender == "" for person in accompanied)

@@ -36,7 +36,7 @@ class Words:
         return self._known(ExitReason, meaning or ExitReason.Meaning.OTHER, text)
 
     def _known(self, model: type[AnyLabel], meaning: str, text: str) -> AnyLabel | None:
-        return _find(self._labels[model], meaning, text)  # type: ignore[arg-type,return-value]
+        return _find(self._labels[model], meaning, text)  # type: ignore[return-value]
 
     def add(self, label: Label) -> None:
         """Know a label made while writing."""

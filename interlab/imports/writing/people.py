@@ -22,13 +22,12 @@ _GENDERS = set(Person.Gender.values)
 _LEVELS = {"A1": "beginner", "A2": "beginner", "B1": "middle", "B2": "middle", "C1": "fluent", "C2": "fluent"}
 
 
-def write_person(row: PersonRow, known: Person | None, *, words: Words, first_session: date | None, by: Membership | None) -> Person:
+def write_person(
+    row: PersonRow, known: Person | None, *, words: Words, first_session: date | None, by: Membership | None
+) -> Person:
     """Enter or complete the person of a row, their participation and their project. Raises DomainError for the whole row."""
     facts = _facts(row)
-    if known is None:
-        person = create_person(words.incubator, facts, by=by)
-    else:
-        person = update_person(known, _completed(known, facts), by=by)
+    person = update_person(known, _completed(known, facts), by=by) if known else create_person(words.incubator, facts, by=by)
     participation = _participation(row, person, words, first_session, by)
     _end(row, participation, words, by)
     _project(row, person, participation, words, by)
@@ -88,7 +87,7 @@ def _participation(
     """Return the participation the row speaks of: the one of that date or underway, or a new one."""
     entered = row.entered_on or first_session or row.launched_on
     known = list(person.participations.filter(programme=words.programme).order_by("applied_on", "pk"))
-    same = [one for one in known if one.applied_on == entered or one.enrolled_on == entered]
+    same = [one for one in known if entered in (one.applied_on, one.enrolled_on)]
     underway = [one for one in known if one.state not in ENDED]
     # A later entry after an exit is a re-entry; anything else speaks of what we have.
     reentry = bool(known) and entered is not None and all(one.ended_on and one.ended_on <= entered for one in known)

@@ -41,9 +41,7 @@ class SessionWriter:
 
     def _write_chunk(self, groups: Sequence[Sequence[SessionRow]]) -> int:
         keyed = {self._key(group): group for group in groups}
-        there = set(
-            Session.objects.filter(incubator=self.incubator, act_key__in=list(keyed)).values_list("act_key", flat=True)
-        )
+        there = set(Session.objects.filter(incubator=self.incubator, act_key__in=list(keyed)).values_list("act_key", flat=True))
         fresh = [(key, group) for key, group in keyed.items() if key not in there]
         sessions = Session.objects.bulk_create(self._session(key, group[0]) for key, group in fresh)
         self._load_participations({self.persons[row.person].pk for _key, group in fresh for row in group})
@@ -55,9 +53,7 @@ class SessionWriter:
                 if participation is not None:
                     self._touched[participation.pk] = participation
                 attendances.append(
-                    Attendance(
-                        incubator_id=session.incubator_id, session=session, person=person, participation=participation
-                    )
+                    Attendance(incubator_id=session.incubator_id, session=session, person=person, participation=participation)
                 )
             if group[0].note:
                 notes.append(

@@ -140,7 +140,9 @@ class _Writer:
             if missing is None:
                 writable.append(group)
             else:
-                part.refused[sheet.name].append(Refused(number, self._whose_row_was_refused(missing), self.names.get(missing, "")))
+                part.refused[sheet.name].append(
+                    Refused(number, self._whose_row_was_refused(missing), self.names.get(missing, ""))
+                )
         part.sessions_created = self.session_writer.write(writable, self.words, self.persons)
         return part
 

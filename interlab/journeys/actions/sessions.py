@@ -66,7 +66,9 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
     )
     _add_attendances(session, facts.persons)
     SessionNote.objects.bulk_create(
-        SessionNote(session=session, visibility=visibility, body=body, author=by) for visibility, body in facts.notes.items() if body
+        SessionNote(session=session, visibility=visibility, body=body, author=by)
+        for visibility, body in facts.notes.items()
+        if body
     )
     if facts.next_step is not None:
         NextAct.objects.bulk_create(
@@ -156,5 +158,3 @@ def restore_session(session: Session, *, by: Membership) -> Session:
     _refresh_news(session)
     record_act(session, "session.restored", by=by)
     return session
-
-

@@ -15,7 +15,11 @@ class NextActForm(forms.Form):
     due_on = forms.DateField(label=_("For when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     at = forms.TimeField(label=_("At what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     owner = forms.ModelChoiceField(
-        label=_("Who does it"), queryset=Membership.objects.none(), required=False, to_field_name="code", empty_label=_("The person")
+        label=_("Who does it"),
+        queryset=Membership.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("The person"),
     )
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:

@@ -38,7 +38,11 @@ class NoteForm(forms.Form):
     length = forms.ChoiceField(label=gettext_lazy("Duration"), widget=forms.RadioSelect)
     other_minutes = forms.IntegerField(label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=LONGEST_MINUTES)
     kind = forms.ModelChoiceField(
-        label=gettext_lazy("Kind"), queryset=SessionKind.objects.none(), empty_label=None, to_field_name="code", widget=forms.RadioSelect
+        label=gettext_lazy("Kind"),
+        queryset=SessionKind.objects.none(),
+        empty_label=None,
+        to_field_name="code",
+        widget=forms.RadioSelect,
     )
     topics = forms.MultipleChoiceField(label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple)
     text = forms.CharField(
@@ -48,7 +52,9 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     visibility = forms.ChoiceField(label=gettext_lazy("Who reads it"), widget=forms.RadioSelect)
-    next_what = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
+    next_what = forms.CharField(
+        label=gettext_lazy("Next step"), required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     next_who = forms.ChoiceField(label=gettext_lazy("Who does it"), required=False, widget=forms.RadioSelect)
     next_day = forms.ChoiceField(label=gettext_lazy("For when"), required=False, widget=forms.RadioSelect)
     next_other_day = forms.DateField(
@@ -61,7 +67,13 @@ class NoteForm(forms.Form):
         self.member, self.persons = member, persons
         now = today()
         self.fields["day"].choices = [("today", _("Today")), ("yesterday", _("Yesterday")), (OTHER, _("Other"))]
-        self.fields["length"].choices = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h")), (OTHER, _("Other"))]
+        self.fields["length"].choices = [
+            ("30", _("30 min")),
+            ("60", _("1 h")),
+            ("90", _("1 h 30")),
+            ("120", _("2 h")),
+            (OTHER, _("Other")),
+        ]
         self.fields["kind"].queryset = SessionKind.objects.in_use().filter(incubator_id=member.incubator_id)
         self.fields["topics"].choices = [(str(topic), str(topic)) for topic in TOPICS]
         self.fields["visibility"].choices = [
@@ -71,7 +83,11 @@ class NoteForm(forms.Form):
         ]
         names = ", ".join(person.short_name for person in persons) or _("The person")
         self.fields["next_who"].choices = [("person", names), ("me", _("Me"))]
-        self.fields["next_day"].choices = [("week", now + timedelta(days=7)), ("fortnight", now + timedelta(days=14)), (OTHER, _("Other"))]
+        self.fields["next_day"].choices = [
+            ("week", now + timedelta(days=7)),
+            ("fortnight", now + timedelta(days=14)),
+            (OTHER, _("Other")),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

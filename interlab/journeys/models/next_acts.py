@@ -52,7 +52,9 @@ class NextAct(IncubatorRow):
     class Meta(IncubatorRow.Meta):
         ordering = ("due_on", "at", "pk")
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["incubator", "due_on"], condition=models.Q(done_on=None, dropped_at=None), name="journeys_act_due"),
+            models.Index(
+                fields=["incubator", "due_on"], condition=models.Q(done_on=None, dropped_at=None), name="journeys_act_due"
+            ),
             models.Index(fields=["incubator", "person", "due_on"], name="journeys_act_person"),
         ]
 

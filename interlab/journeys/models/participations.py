@@ -109,6 +109,12 @@ class Participation(IncubatorRow):
             models.Index(fields=["incubator", "state", "last_news_on"], name="journeys_part_news"),
             models.Index(fields=["incubator", "coach", "state", "last_news_on"], name="journeys_part_coach_news"),
             models.Index(fields=["incubator", "last_news_on", "id"], name="journeys_part_news_order"),
+            # Those underway: told by days, as SQLite can't compare a condition on the state with a value it is given later.
+            models.Index(
+                fields=["incubator", "last_news_on", "id"],
+                condition=Q(enrolled_on__isnull=False, ended_on=None),
+                name="journeys_part_news_underway",
+            ),
             models.Index(fields=["incubator", "state", "applied_on"], name="journeys_part_applied"),
             models.Index(fields=["incubator", "enrolled_on"], name="journeys_part_enrolled"),
         ]
@@ -157,5 +163,3 @@ class ParticipationMove(IncubatorRow):
 
     def __str__(self) -> str:
         return self.get_state_display()
-
-

@@ -20,7 +20,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if member.can(Ability.SEE_PEOPLE):
             return rows
         if member.can(Ability.SEE_OWN_JOURNEY) and member.account_id:
-            return rows.filter(models.Exists(ProjectHolder.objects.filter(project=models.OuterRef("pk"), person__account_id=member.account_id)))
+            return rows.filter(
+                models.Exists(ProjectHolder.objects.filter(project=models.OuterRef("pk"), person__account_id=member.account_id))
+            )
         return rows.none()
 
     def launched_in(self, period: Period) -> "ProjectQuerySet":
@@ -93,9 +95,7 @@ class StageMove(IncubatorRow):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["incubator", "on"], name="journeys_move_day")]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(voided_at=None) | ~Q(voided_reason=""), name="journeys_move_voided_with_reason"
-            ),
+            models.CheckConstraint(condition=Q(voided_at=None) | ~Q(voided_reason=""), name="journeys_move_voided_with_reason"),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +129,8 @@ class Launch(IncubatorRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(enterprise_number="") | Q(enterprise_number__regex=r"^[01][0-9]{9}$"), name="journeys_launch_number_shape"
+                condition=Q(enterprise_number="") | Q(enterprise_number__regex=r"^[01][0-9]{9}$"),
+                name="journeys_launch_number_shape",
             ),
         ]
 

@@ -65,9 +65,7 @@ class Session(IncubatorRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
             models.UniqueConstraint(fields=["incubator", "act_key"], condition=~Q(act_key=""), name="journeys_session_act_once"),
-            models.CheckConstraint(
-                condition=Q(minutes__range=(1, LONGEST_MINUTES)), name="journeys_session_minutes_plausible"
-            ),
+            models.CheckConstraint(condition=Q(minutes__range=(1, LONGEST_MINUTES)), name="journeys_session_minutes_plausible"),
         ]
 
     def __str__(self) -> str:
@@ -94,9 +92,7 @@ class Attendance(models.Model):
     incubator = models.ForeignKey("network.Incubator", on_delete=models.PROTECT, db_index=False, related_name="+")
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
-    participation = models.ForeignKey(
-        Participation, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances"
-    )
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
 
     objects = AttendanceQuerySet.as_manager()
 

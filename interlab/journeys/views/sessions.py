@@ -65,7 +65,9 @@ def _save(form: NoteForm, request: MemberRequest) -> Session | None:
 
 def _persons(request: MemberRequest, codes: list[str]) -> list[Person]:
     wanted = list(dict.fromkeys(code[:12] for code in codes))[:MOST_PERSONS]
-    found = {person.code: person for person in Person.objects.visible_to(request.member).filter(code__in=wanted)} if wanted else {}
+    found = (
+        {person.code: person for person in Person.objects.visible_to(request.member).filter(code__in=wanted)} if wanted else {}
+    )
     return [found[code] for code in wanted if code in found]
 
 
