@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
+from interlab.core.statistics import refresh_statistics
 from interlab.impact.figures import figures_of
 from interlab.imports.models import RememberedColumn, WorkbookImport
 from interlab.imports.outcome import kept
@@ -192,6 +193,7 @@ def _finish(workbook: WorkbookImport, reading: Reading, written: Written) -> Wor
         sessions=written.sessions_created,
     )
     _forget_file(workbook)
+    refresh_statistics()
     return workbook
 
 

@@ -198,8 +198,8 @@ class Directory:
         words = fold(untitled).split()
         found = self._containing(words)
         if len(found) != 1 and untitled != bare:
-            narrower = self._containing(fold(bare).split())
-            found = narrower or found
+            # "M. Ruiz" of two Ruiz is Martin or any Mr Ruiz: an initial that is a title too tells nobody apart.
+            found = found or self._containing(fold(bare).split())
         return found
 
     def _exactly(self, text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError
 
 from interlab.imports.models import WorkbookImport
-from interlab.imports.tasks import write_in_background
+from interlab.imports.tasks import read_in_background, write_in_background
 from interlab.imports.writing import sessions, sheets
 from interlab.journeys.models import Session
 from interlab.people.models import Person
@@ -35,8 +35,6 @@ def test_saying_it_twice_writes_once(client_for, coach, incubator):
 def test_a_large_one_is_written_by_the_worker(client_for, coach, incubator, django_capture_on_commit_callbacks):
     client = client_for(coach)
     workbook = sent(client, heavy())
-    from interlab.imports.tasks import read_in_background
-
     read_in_background.func(workbook.pk)
     with django_capture_on_commit_callbacks(execute=False) as queued:
         client.post(address(workbook, "confirm/"))

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from tests.imports.workbooks import PEOPLE, SESSIONS, address, sent, small, with_refusals
+from tests.workbook.rewriting import as_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +33,6 @@ def test_each_refused_row_is_beside_its_reason(client_for, coach, confirmed):
 def test_no_formula_comes_alive(client_for, coach, text):
     client = client_for(coach)
     people = [*PEOPLE, ["Faux", "Jour", "F", text, text, "31/02/2022"]]
-    from tests.workbook.rewriting import as_csv
-
     workbook = sent(client, as_csv(people), "gens.csv")
     page = next(iter(opened(client.get(address(workbook, "refused/"))).worksheets))
     cells = [cell for row in page.iter_rows() for cell in row if cell.value]

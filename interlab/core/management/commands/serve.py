@@ -19,6 +19,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.crypto import get_random_string
 
 from interlab.core.background import revive_lost_tasks
+from interlab.core.statistics import refresh_statistics
 
 logger = logging.getLogger(__name__)
 READY_WITHIN = 60
@@ -26,6 +27,7 @@ READY_WITHIN = 60
 THREADS = 4
 STOP_WITHIN = 15
 LOOK_FOR_LOST_TASKS_EVERY = 60
+REFRESH_STATISTICS_EVERY = 3600
 _PR_SET_PDEATHSIG = 1
 
 
@@ -116,7 +118,7 @@ class Command(BaseCommand):
 
     def watch(self) -> None:
         """Keep the worker alive and find lost tasks, until told to stop or until the server ends."""
-        looked_at = 0.0
+        looked_at, refreshed_at = 0.0, time.monotonic()
         while not self.stopping and self.server.poll() is None:
             if self.worker is None:
                 # Only now that the server answers: two starting at once are slower than one after the other.
@@ -130,6 +132,9 @@ class Command(BaseCommand):
             if time.monotonic() - looked_at > LOOK_FOR_LOST_TASKS_EVERY:
                 self.revive(None)
                 looked_at = time.monotonic()
+            if time.monotonic() - refreshed_at > REFRESH_STATISTICS_EVERY:
+                self.refresh_statistics()
+                refreshed_at = time.monotonic()
             time.sleep(0.2)
 
     def revive(self, worker_id: str | None) -> None:
@@ -139,6 +144,13 @@ class Command(BaseCommand):
                 logger.warning("%s task(s) whose worker was lost are queued again", lost)
         except DatabaseError:
             logger.exception("lost tasks could not be looked for")
+
+    def refresh_statistics(self) -> None:
+        try:
+            close_old_connections()
+            refresh_statistics()
+        except DatabaseError:
+            logger.exception("the database could not be told how its rows are spread")
 
     def end_children(self) -> None:
         """Ask both children to finish what they do; kill whoever takes too long."""
