@@ -23,7 +23,8 @@ def write(model: type[models.Model], columns: list[str], rows: Iterable[tuple[An
     fields = [field for field in model._meta.concrete_fields if field.attname not in columns]
     fields = [field for field in fields if not field.primary_key]
     rest = [_default(field) for field in fields]
-    names = [model._meta.get_field(name).column for name in columns] + [field.column for field in fields]
+    column_of = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    names = [column_of[name] for name in columns] + [column_of[field.attname] for field in fields]
     spots = [(place, make) for place, make in enumerate(rest, start=len(columns)) if callable(make)]
     constants = tuple(None if callable(value) else value for value in rest)
     _insert(model._meta.db_table, names, (_filled(row + constants, spots) for row in rows))
@@ -61,9 +62,9 @@ def _insert(table: str, names: list[str], rows: Iterator[tuple[Any, ...]]) -> No
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         marks = ", ".join("?" * len(names))
-        connection.connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)  # type: ignore[union-attr]
+        connection.connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
         return
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -144,14 +144,7 @@ def screens() -> list[Screen]:
         Screen("person-edit", "nadege", at("journeys:person_edit", yordi)),
         Screen("person-confidential", "helene", at("journeys:person_confidential", yordi)),
         Screen("participation-move", "nadege", at("journeys:participation_move", asking)),
-        Screen("note", "nadege", f"{at('journeys:note_session')}?person={yordi}", without_script=True),
-        Screen("note-sheet", "nadege", at("journeys:person_detail", yordi), press="n"),
-        Screen("next-act", "nadege", at("journeys:next_act_new", yordi)),
-        Screen("document-new", "nadege", at("journeys:document_new", yordi)),
-        Screen("project", "nadege", at("journeys:project_detail", project), without_script=True),
-        Screen("project-edit", "nadege", at("journeys:project_edit", project)),
-        Screen("stage-move", "nadege", at("journeys:stage_move", project)),
-        Screen("launch", "nadege", at("journeys:launch", project)),
+        *writing_screens(at, yordi, project),
         *figure_screens(at),
         *setting_screens(at),
         *import_screens(at),
@@ -163,6 +156,19 @@ def screens() -> list[Screen]:
         Screen("outbox", "", reverse("home:demo_outbox")),
         Screen("not-found", "nadege", "/liege/people/nobody/", status=404),
         Screen("refused", "claudine", at("journeys:person_list"), status=403),
+    ]
+
+
+def writing_screens(at: Any, person: str, project: str) -> list[Screen]:
+    return [
+        Screen("note", "nadege", f"{at('journeys:note_session')}?person={person}", without_script=True),
+        Screen("note-sheet", "nadege", at("journeys:person_detail", person), press="n"),
+        Screen("next-act", "nadege", at("journeys:next_act_new", person)),
+        Screen("document-new", "nadege", at("journeys:document_new", person)),
+        Screen("project", "nadege", at("journeys:project_detail", project), without_script=True),
+        Screen("project-edit", "nadege", at("journeys:project_edit", project)),
+        Screen("stage-move", "nadege", at("journeys:stage_move", project)),
+        Screen("launch", "nadege", at("journeys:launch", project)),
     ]
 
 
@@ -232,7 +238,9 @@ def import_screens(at: Any) -> list[Screen]:
         go_on(one)
         brought.append(settled(one))
     if brought[1].state == brought[1].State.PREVIEWED:
-        go_on(actions.confirm_import(brought[1], by=lead))
+        confirmed = actions.confirm_import(brought[1], by=lead)
+        assert confirmed is not None
+        go_on(confirmed)
         settled(brought[1])
     return [
         Screen("import", "helene", at("imports:import_list"), without_script=True),

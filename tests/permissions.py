@@ -102,6 +102,7 @@ ROUTES: dict[str, Route] = {
     "journeys:document_download": Route(TEAM | own(ENTREPRENEUR), codes={"code": "document"}),
     "journeys:document_remove": Route(TEAM, FORM, {"code": "document"}),
     "journeys:note_session": Route(TEAM, FORM),
+    "journeys:session_edit": Route(TEAM, FORM, {"code": "session"}),
     "journeys:session_void": Route(TEAM, ACT, {"code": "session"}),
     "journeys:session_restore": Route(TEAM, ACT, {"code": "session"}),
     "journeys:next_act_new": Route(TEAM, FORM, {"code": "person"}),

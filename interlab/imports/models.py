@@ -32,7 +32,7 @@ class WorkbookImport(IncubatorRow):
         PREVIEWED = "previewed", _("to be confirmed")
         IMPORTING = "importing", _("being imported")
         IMPORTED = "imported", _("imported")
-        FAILED = "failed", _("failed, nothing imported")
+        FAILED = "failed", _("stopped on the way")
         CANCELLED = "cancelled", _("cancelled")
 
     file = models.FileField(upload_to=stored_name)

@@ -38,6 +38,7 @@ projects: list[URLPattern] = [
 
 sessions: list[URLPattern] = [
     path("note/", session_views.note_session, name="note_session"),
+    path("sessions/<slug:code>/", session_views.session_edit, name="session_edit"),
     path("sessions/<slug:code>/void/", session_views.session_void, name="session_void"),
     path("sessions/<slug:code>/restore/", session_views.session_restore, name="session_restore"),
     path("people/<slug:code>/next/", next_acts.next_act_new, name="next_act_new"),

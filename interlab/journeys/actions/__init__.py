@@ -19,13 +19,14 @@ from interlab.journeys.actions.projects import (
     update_project,
     void_move,
 )
-from interlab.journeys.actions.sessions import note_session, restore_session, void_session
+from interlab.journeys.actions.sessions import correct_session, note_session, restore_session, void_session
 
 __all__ = [
     "Entry",
     "add_document",
     "add_holder",
     "complete_next_act",
+    "correct_session",
     "create_next_act",
     "create_project",
     "drop_next_act",

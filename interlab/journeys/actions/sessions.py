@@ -158,3 +158,32 @@ def restore_session(session: Session, *, by: Membership) -> Session:
     _refresh_news(session)
     record_act(session, "session.restored", by=by)
     return session
+
+
+@transaction.atomic
+def correct_session(
+    session: Session, *, kind: SessionKind, held_on: date, minutes: int, notes: Mapping[str, str], by: Membership
+) -> Session:
+    """Correct what was noted of a session. `notes` maps a visibility to its text; a circle left out keeps its note."""
+    persons = [attendance.person for attendance in session.attendances.select_related("person")]
+    _check(SessionFacts(kind=kind, held_on=held_on, minutes=minutes, persons=persons))
+    facts = {"kind": kind, "held_on": held_on, "minutes": minutes}
+    changed = [name for name, value in facts.items() if getattr(session, name) != value]
+    for name in changed:
+        setattr(session, name, facts[name])
+    session.save(update_fields=[*facts])
+    for visibility, body in notes.items():
+        if body:
+            session.notes.update_or_create(
+                visibility=visibility, defaults={"body": body}, create_defaults={"body": body, "author": by}
+            )
+        else:
+            session.notes.filter(visibility=visibility).delete()
+    touched: set[int | None] = set(session.attendances.values_list("participation", flat=True))
+    for attendance in session.attendances.select_related("person"):
+        attendance.participation = participation_on(held_on, list(attendance.person.participations.all()))
+        attendance.save(update_fields=["participation"])
+        touched.add(attendance.participation_id)
+    refresh_news(list(Participation.objects.filter(pk__in=[pk for pk in touched if pk is not None]).select_for_update()))
+    record_act(session, "session.corrected", by=by, person_code=persons[0].code if persons else "", fields=changed)
+    return session

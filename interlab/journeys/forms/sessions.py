@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
+from interlab.core.forms import DayInput
 from interlab.journeys.actions.sessions import NextStep, SessionFacts
-from interlab.journeys.models import SessionNote
+from interlab.journeys.models import Session, SessionNote
 from interlab.journeys.models.sessions import LONGEST_MINUTES
 from interlab.network.models import SessionKind
 from interlab.people.models import Person
@@ -127,3 +129,42 @@ class NoteForm(forms.Form):
         days = {"": 7, "week": 7, "fortnight": 14}
         due_on = data["next_other_day"] if data["next_day"] == OTHER else today() + timedelta(days=days[data["next_day"]])
         return NextStep(what=data["next_what"], due_on=due_on, owner=self.member if data["next_who"] == "me" else None)
+
+
+class SessionForm(forms.Form):
+    """A session as it was noted, to be corrected. Confidential notes are corrected where they are opened, not here."""
+
+    kind = forms.ModelChoiceField(
+        label=gettext_lazy("Kind"),
+        queryset=SessionKind.objects.none(),
+        empty_label=None,
+        to_field_name="code",
+        widget=forms.RadioSelect,
+    )
+    held_on = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST_MINUTES)
+    shared = forms.CharField(
+        label=gettext_lazy("Note the person reads too"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    team = forms.CharField(
+        label=gettext_lazy("Note for the team"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        notes = {note.visibility: note.body for note in session.notes.exclude(visibility=SessionNote.Visibility.CONFIDENTIAL)}
+        initial = {"kind": session.kind.code, "held_on": session.held_on, "minutes": session.minutes, **notes}
+        super().__init__(*args, **{"initial": initial} | kwargs)
+        kinds = SessionKind.objects.filter(incubator_id=session.incubator_id)
+        self.fields["kind"].queryset = kinds.filter(Q(archived_at=None) | Q(pk=session.kind_id))
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was corrected, as the action takes it. Only for a valid form."""
+        data = self.cleaned_data
+        notes = {SessionNote.Visibility.SHARED.value: data["shared"], SessionNote.Visibility.TEAM.value: data["team"]}
+        return {"kind": data["kind"], "held_on": data["held_on"], "minutes": data["minutes"], "notes": notes}

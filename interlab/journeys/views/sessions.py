@@ -14,8 +14,9 @@ from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.codes import new_code
 from interlab.core.errors import DomainError
+from interlab.core.forms import show_refusal
 from interlab.journeys import actions
-from interlab.journeys.forms.sessions import NoteForm
+from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
 from interlab.network.models import SessionKind
 from interlab.people.models import Person
@@ -105,6 +106,27 @@ def _choice(request: MemberRequest, persons: list[Person]) -> dict[str, Any]:
         rows = rows or list(underway.select_related("person").order_by("-last_news_on", "-pk")[:SUGGESTED])
         found = list(dict.fromkeys(row.person for row in rows))
     return {"choosing": True, "q": q, "found": found}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.NOTE_SESSIONS)
+def session_edit(request: MemberRequest, code: str) -> HttpResponse:
+    """Correct a session, or take it back."""
+    rows = Session.objects.visible_to(request.member).standing().select_related("kind").prefetch_related("attendances__person")
+    session = get_object_or_404(rows, code=code)
+    persons = [attendance.person for attendance in session.attendances.all()]
+    back = reverse("journeys:person_detail", args=[request.member.incubator.slug, persons[0].code])
+    form = SessionForm(request.POST or None, session=session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_session(session, by=request.member, **form.facts())
+        except DomainError as error:
+            show_refusal(form, error, on="held_on")
+        else:
+            messages.success(request, _("Session corrected."))
+            return redirect(way_back(request, back))
+    context = {"form": form, "session": session, "persons": persons, "back": back}
+    return render(request, "journeys/session_edit.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST
