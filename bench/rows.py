@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from interlab.core.dates import today
+from interlab.core.statistics import refresh_statistics
 
 
 def code(number: int) -> str:
@@ -78,14 +79,12 @@ def quick_but_unsafe() -> None:
 
 
 def settle(written: list[type[models.Model]]) -> None:
-    """Set the sequences behind what was written with its own keys; PostgreSQL learns its statistics, as it would by itself.
-
-    SQLite learns none, as nobody tells an installation to.
-    """
+    """Set the sequences behind what was written with its own keys; let the database learn how rows are spread, as each start does."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), written):
             cursor.execute(statement)
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            refresh_statistics()
         else:
             cursor.execute("VACUUM ANALYZE")

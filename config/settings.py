@@ -103,6 +103,7 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;"
     ),
 }
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'interlab.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

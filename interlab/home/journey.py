@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from interlab.accounts.models import Membership
+from interlab.core.dates import today
 from interlab.journeys.models import Document, NextAct, Participation, Project, Session, SessionNote, StageMove
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.stage_path import stage_path
@@ -20,7 +21,8 @@ def of_entrepreneur(member: Membership) -> dict[str, Any]:
     sessions = Session.objects.visible_to(member).standing().select_related("kind", "given_by").order_by("-held_on", "-pk")
     return {
         "person": persons.first(),
-        "next_act": acts[0] if acts else None,
+        # What lies in the past stays among the promises; the card says what comes.
+        "next_act": next((act for act in acts if act.due_on >= today()), acts[0] if acts else None),
         "their_acts": [act for act in acts if act.owner_id is None],
         "our_acts": [act for act in acts if act.owner_id is not None],
         "participations": list(Participation.objects.visible_to(member).select_related("programme", "coach", "cohort")),

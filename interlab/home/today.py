@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.journeys.models import Attendance, NextAct, Participation
-from interlab.journeys.models.participations import State
 from interlab.people.models import ContactPoint, Person
 
 SHOWN = 6
@@ -163,17 +162,27 @@ def _their_promises_late(member: Membership, coach: Membership | None) -> Source
     ]
 
 
-def _undecided(member: Membership, coach: Membership | None) -> Source:
-    rows = Participation.objects.visible_to(member).to_decide(today()).select_related("person", "cohort")
-    if coach is not None:
-        rows = rows.filter(state=State.WAITLISTED) | rows.filter(coach=coach)
+def _past_their_cohort(member: Membership, coach: Membership | None) -> Source:
+    rows = Participation.objects.visible_to(member).past_their_cohort(today()).of_coach(coach).select_related("person", "cohort")
     return rows.order_by("applied_on", "pk"), lambda found, by: [
         Row(
             person=one.person,
-            why=_("on the waiting list")
-            if one.state == State.WAITLISTED
-            else _("“%(cohort)s” has ended: completed, or going on?") % {"cohort": one.cohort.name},
-            since=one.applied_on if one.state == State.WAITLISTED else one.cohort.ends_on,
+            why=_("“%(cohort)s” has ended: completed, or going on?") % {"cohort": one.cohort.name},
+            since=one.cohort.ends_on,
+            act=_("Decide"),
+            act_address=reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
+        )
+        for one in found
+    ]
+
+
+def _waitlisted(member: Membership, coach: Membership | None) -> Source:
+    rows = Participation.objects.visible_to(member).waitlisted().select_related("person")
+    return rows.order_by("applied_on", "pk"), lambda found, by: [
+        Row(
+            person=one.person,
+            why=_("on the waiting list"),
+            since=one.applied_on,
             act=_("Decide"),
             act_address=reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
         )
@@ -208,7 +217,7 @@ _PILES = {
         "split",
         "",
         gettext_lazy("No decision is pending."),
-        (_undecided,),
+        (_past_their_cohort, _waitlisted),
     ),
 }
 PILE_KEYS = tuple(_PILES)

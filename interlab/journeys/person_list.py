@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from interlab.accounts.models import Membership
 from interlab.core.paging import Page, page_by_key
 from interlab.journeys.models import Participation, Project, ProjectHolder
-from interlab.journeys.models.participations import ENDED, OPEN, State
+from interlab.journeys.models.participations import ENDED, OPEN, UNDERWAY_DAYS, State
 from interlab.network.models import Cohort, Programme, Sector, Stage
 from interlab.people.models import Person, found_by
 from interlab.people.narrowing import narrow
@@ -43,15 +43,12 @@ class Asked:
         wanted: dict[str, Any] = {}
         if self.states:
             wanted["state__in"] = self.states
-        if self.states == OPEN:
-            # Says nothing more, and leads to the index of those underway.
-            wanted |= {"enrolled_on__isnull": False, "ended_on": None}
         if self.without_coach:
             wanted["coach"] = None
         for name in ("coach", "programme", "cohort"):
             if getattr(self, name) is not None:
                 wanted[name] = getattr(self, name)
-        return Q(**wanted)
+        return Q(**wanted) & UNDERWAY_DAYS if self.states == OPEN else Q(**wanted)
 
     def of_project(self) -> Q:
         """Return what one and the same project must meet."""

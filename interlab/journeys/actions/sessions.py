@@ -62,7 +62,7 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         given_by=facts.given_by,
         topics=list(facts.topics),
         noted_by=by,
-        act_key=facts.act_key,
+        act_key=facts.act_key or None,
     )
     _add_attendances(session, facts.persons)
     SessionNote.objects.bulk_create(

@@ -38,6 +38,10 @@ MOVES: dict[str, frozenset[str]] = {
 }
 OPEN = (State.ENROLLED, State.ACTIVE)
 ENDED = (State.COMPLETED, State.LEFT)
+# The days say no more than the state does, and lead to the indexes of those underway: SQLite takes such an index only when
+# a question says IS NULL or IS NOT NULL as the index does.
+UNDERWAY_DAYS = Q(enrolled_on__isnull=False, ended_on=None)
+UNDERWAY = Q(state__in=OPEN) & UNDERWAY_DAYS
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -52,7 +56,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def underway(self) -> "ParticipationQuerySet":
         """Keep those who are enrolled and haven't left."""
-        return self.filter(state__in=OPEN)
+        return self.filter(UNDERWAY)
 
     def of_coach(self, coach: Membership | None) -> "ParticipationQuerySet":
         """Keep those accompanied by `coach`; None keeps everybody's."""
@@ -66,9 +70,13 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Keep those underway of whom nothing was heard after `day`."""
         return self.underway().filter(last_news_on__lte=day)
 
-    def to_decide(self, day: date) -> "ParticipationQuerySet":
-        """Keep those on a waiting list, and those underway whose cohort ended before `day`."""
-        return self.filter(Q(state=State.WAITLISTED) | Q(state__in=OPEN, cohort__ends_on__lt=day))
+    def waitlisted(self) -> "ParticipationQuerySet":
+        """Keep those on a waiting list."""
+        return self.filter(state=State.WAITLISTED)
+
+    def past_their_cohort(self, day: date) -> "ParticipationQuerySet":
+        """Keep those underway whose cohort ended before `day`."""
+        return self.underway().filter(cohort__in=Cohort.objects.filter(ends_on__lt=day))
 
     def spanning(self, period: Period) -> "ParticipationQuerySet":
         """Keep those whose span from enrolment to exit overlaps `period`; the day of the exit is still in it."""
@@ -106,15 +114,10 @@ class Participation(IncubatorRow):
 
     class Meta(IncubatorRow.Meta):
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["incubator", "state", "last_news_on"], name="journeys_part_news"),
-            models.Index(fields=["incubator", "coach", "state", "last_news_on"], name="journeys_part_coach_news"),
             models.Index(fields=["incubator", "last_news_on", "id"], name="journeys_part_news_order"),
-            # Those underway: told by days, as SQLite can't compare a condition on the state with a value it is given later.
-            models.Index(
-                fields=["incubator", "last_news_on", "id"],
-                condition=Q(enrolled_on__isnull=False, ended_on=None),
-                name="journeys_part_news_underway",
-            ),
+            models.Index(fields=["incubator", "last_news_on", "id"], condition=UNDERWAY_DAYS, name="journeys_part_news_underway"),
+            models.Index(fields=["incubator", "coach", "last_news_on"], condition=UNDERWAY_DAYS, name="journeys_part_coach_news"),
+            models.Index(fields=["incubator", "cohort"], condition=UNDERWAY_DAYS, name="journeys_part_cohort"),
             models.Index(fields=["incubator", "state", "applied_on"], name="journeys_part_applied"),
             models.Index(fields=["incubator", "enrolled_on"], name="journeys_part_enrolled"),
         ]
@@ -128,6 +131,9 @@ class Participation(IncubatorRow):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=ENDED) | Q(ended_on__isnull=False), name="journeys_participation_ended_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=OPEN) | Q(ended_on__isnull=True), name="journeys_participation_underway_no_end"
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(enrolled_on=None) | Q(ended_on__gte=models.F("enrolled_on")),

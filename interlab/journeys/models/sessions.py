@@ -50,7 +50,8 @@ class Session(IncubatorRow):
     topics = models.JSONField(_("topics"), default=list, blank=True)
     noted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     # The key of the act that made it: the same act twice makes one session.
-    act_key = models.CharField(max_length=64, blank=True)
+    # None where nothing else made it: SQLite finds a key through an index of all keys only.
+    act_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001
     voided_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -64,7 +65,7 @@ class Session(IncubatorRow):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
-            models.UniqueConstraint(fields=["incubator", "act_key"], condition=~Q(act_key=""), name="journeys_session_act_once"),
+            models.UniqueConstraint(fields=["incubator", "act_key"], name="journeys_session_act_once"),
             models.CheckConstraint(condition=Q(minutes__range=(1, LONGEST_MINUTES)), name="journeys_session_minutes_plausible"),
         ]
 

@@ -81,7 +81,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     find("#search").focus();
   } else if (event.key.length === 1) {
-    const link = find(`a[data-key="${CSS.escape(event.key)}"]`);
+    /* The page's own link, where it has one, says more than the frame's: whose session it is. */
+    const link = [...document.querySelectorAll(`a[data-key="${CSS.escape(event.key)}"]`)].at(-1);
     if (link) {
       event.preventDefault();
       link.click();
