@@ -59,9 +59,12 @@ def person_list(request: MemberRequest) -> HttpResponse:
     rows = listed(request.member, asked)
     page, persons = persons_page(rows, asked.sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     count = counted(rows)
+    applied = form.applied()
     context = {
         "form": form,
-        "applied": [one | {"without": _without(request, one["name"])} for one in form.applied()],
+        "applied": [one | {"without": _without(request, one["name"])} for one in applied],
+        # Seven selects cost as much as the list itself: they are drawn for whoever asks for them.
+        "narrowing": "filters" in request.GET or asked.sort != "name" or any(one["name"] != "q" for one in applied),
         "page_asked": "after" in request.GET or "before" in request.GET,
         "page": page,
         "persons": persons,
