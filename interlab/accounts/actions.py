@@ -1,5 +1,7 @@
 """Opening accounts and giving people their place in an incubator."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,11 +20,8 @@ def create_member(incubator: Incubator, *, name: str, roles: list[Role], account
     return Membership.objects.create(incubator=incubator, account=account, name=name[:200], roles=[str(role) for role in roles])
 
 
-def colleague_named(incubator: Incubator, name: str) -> Membership | None:
-    """Return the one current member whose name, or first name, is `name`; None when there is no or more than one."""
-    folded = fold(name)
-    members = list(members_of(incubator))
-    exact = [member for member in members if member.folded_name == folded]
-    first = [member for member in members if member.folded_name.split()[:1] == [folded]]
-    found = exact or first
-    return found[0] if len(found) == 1 else None
+def members_named(members: Iterable[Membership], name: str) -> list[Membership]:
+    """Return those called `name`: by their whole name, else by their first; accents and case make no difference."""
+    folded, found = fold(name), list(members)
+    exact = [member for member in found if member.folded_name == folded]
+    return exact or [member for member in found if member.folded_name.split()[:1] == [folded]]

@@ -7,9 +7,9 @@ from interlab.network.models import IncubatorRow
 from interlab.privacy.models import AuditEntry
 
 
-def audit_entry(subject: IncubatorRow, act: str, *, by: Membership | None, person_code: str = "", **details: Any) -> AuditEntry:
-    """Return an unsaved entry saying that `by` (None: the command line) did `act` to `subject`; for bulk writes."""
-    return AuditEntry(
+def record_act(subject: IncubatorRow, act: str, *, by: Membership | None, person_code: str = "", **details: Any) -> None:
+    """Add one entry to the audit trail. Details name fields and states, never what a person wrote."""
+    AuditEntry.objects.create(
         incubator_id=subject.incubator_id,
         by=by,
         act=act,
@@ -18,8 +18,3 @@ def audit_entry(subject: IncubatorRow, act: str, *, by: Membership | None, perso
         person_code=person_code,
         details=details,
     )
-
-
-def record_act(subject: IncubatorRow, act: str, *, by: Membership | None, person_code: str = "", **details: Any) -> None:
-    """Add one entry to the audit trail. Details name fields and states, never what a person wrote."""
-    audit_entry(subject, act, by=by, person_code=person_code, **details).save()

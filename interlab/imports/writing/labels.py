@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
-from interlab.accounts.actions import create_member
+from interlab.accounts.actions import create_member, members_named
 from interlab.accounts.models import Membership, members_of
 from interlab.accounts.roles import Role
 from interlab.core.text import fold
@@ -66,12 +66,9 @@ class Words:
         """Return the colleague of this name; one nobody knows yet is noted by name, without an account."""
         # "Nadia + Awa" gave it together: the first one is noted.
         text = re.split(r"\s*[/+&;\n]\s*|\s+(?:et|en|and)\s+", text.strip())[0]
-        folded = fold(text)
-        if not folded:
+        if not fold(text):
             return None
-        exact = [one for one in self._colleagues if one.folded_name == folded]
-        first = [one for one in self._colleagues if one.folded_name.split()[:1] == [folded]]
-        found = exact or first
+        found = members_named(self._colleagues, text)
         if len(found) == 1:
             return found[0]
         if not found:

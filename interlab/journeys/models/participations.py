@@ -82,16 +82,6 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Keep those whose span from enrolment to exit overlaps `period`; the day of the exit is still in it."""
         return self.filter(Q(enrolled_on__lt=period.end) & (Q(ended_on=None) | Q(ended_on__gte=period.start)))
 
-    def accompanied_in(self, period: Period) -> "ParticipationQuerySet":
-        """Keep those whose span from enrolment to exit overlaps `period`, of persons who attended accompaniment in it.
-
-        The session is looked for by person: one noted before the participation was opened, or before a re-entry, counts too.
-        """
-        from interlab.journeys.models.sessions import Attendance
-
-        attended = Attendance.objects.counted_in(period).filter(incubator=models.OuterRef("incubator"))
-        return self.spanning(period).filter(models.Exists(attended.filter(person=models.OuterRef("person"))))
-
 
 class Participation(IncubatorRow):
     """One person's way through one programme."""

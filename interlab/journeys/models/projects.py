@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
-from interlab.core.dates import Period
 from interlab.network.models import IncubatorRow, Programme, Sector, Stage
 from interlab.people.models import Person
 
@@ -24,10 +23,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
                 models.Exists(ProjectHolder.objects.filter(project=models.OuterRef("pk"), person__account_id=member.account_id))
             )
         return rows.none()
-
-    def launched_in(self, period: Period) -> "ProjectQuerySet":
-        """Keep the projects whose first entry into a stage meaning *launched* falls in `period`."""
-        return self.filter(launched_on__gte=period.start, launched_on__lt=period.end)
 
 
 class Project(IncubatorRow):

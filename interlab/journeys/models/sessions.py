@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
-from interlab.core.dates import Period
 from interlab.core.fields import EncryptedTextField
 from interlab.journeys.models.participations import Participation
 from interlab.network.models import IncubatorRow, SessionKind
@@ -77,14 +76,6 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def standing(self) -> "AttendanceQuerySet":
         """Keep attendances at sessions that weren't undone."""
         return self.filter(session__voided_at=None)
-
-    def held_in(self, period: Period) -> "AttendanceQuerySet":
-        """Keep attendances at sessions of any kind held in `period`."""
-        return self.standing().filter(session__held_on__gte=period.start, session__held_on__lt=period.end)
-
-    def counted_in(self, period: Period) -> "AttendanceQuerySet":
-        """Keep attendances in `period` that are accompaniment: information sessions are not."""
-        return self.held_in(period).filter(session__kind__meaning__in=SessionKind.ACCOMPANIMENT)
 
 
 class Attendance(models.Model):
