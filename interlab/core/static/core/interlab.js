@@ -1,7 +1,8 @@
 /* What pages gain with JavaScript; each works without. No library: htmx, where loaded, is told of what we put in. */
 
 const find = (selector, root = document) => root.querySelector(selector);
-const writing = (element) => element.closest("input, textarea, select, [contenteditable]");
+/* A field of a sheet that was just closed keeps the focus for one frame more: nobody writes there. */
+const writing = (element) => !element.closest("dialog:not([open])") && element.closest("input, textarea, select, [contenteditable]");
 
 /* Light or dark: the server reads the cookie, so that the next page opens in the right colours. */
 const dark = () => (document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
