@@ -47,5 +47,6 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain that the form is too old, and give the typed text back so that it can be copied."""
-    typed = {key: value for key, value in request.POST.items() if key not in ("csrfmiddlewaretoken", "password") and value}
+    hidden = ("csrfmiddlewaretoken", "form_key", "password")
+    typed = {key: value for key, value in request.POST.items() if key not in hidden and value}
     return render(request, "core/error.html", {"status": "csrf", "typed": typed}, status=403)
