@@ -10,6 +10,7 @@ from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.journeys.models import NextAct
+from interlab.people.merging import who_is_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -21,6 +22,7 @@ def create_next_act(
     """Note who does what by when; without an owner it is the person's own promise."""
     if owner is not None and owner.incubator_id != person.incubator_id:
         raise DomainError(_("Choose a colleague of this incubator."), field="owner")
+    person = who_is_now(person)
     act = NextAct.objects.create(
         incubator_id=person.incubator_id, person=person, what=what, due_on=due_on, at=at, owner=owner, created_by=by
     )
