@@ -35,6 +35,7 @@ from interlab.people.duplicates import likely_duplicates
 from interlab.people.forms import PersonForm
 from interlab.people.languages import language_name
 from interlab.people.merging import person_called
+from interlab.people.merging.rules import last_merge
 from interlab.people.models import ContactPoint, Person
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
@@ -159,6 +160,7 @@ def person_detail(request: MemberRequest, code: str) -> HttpResponse:
         "cards": cards,
         "promises": promises_of(person, request.member),
         "locked": locked_of(person, request.member),
+        "merge": last_merge(person),
         "timeline": timeline_of(subject, request.member, only=request.GET.get("only", ""), before=request.GET.get("before", "")),
         "timeline_sources": sources(),
         "here": person_address(person, request),

@@ -12,16 +12,15 @@ from interlab.people.models import ContactPoint, NotTheSame, Person, PersonLangu
 def _contacts(merging: Merging) -> None:
     """Keep one of each way to reach the person, in the order they were in: the older record's first."""
     kept = list(merging.survivor.contacts.order_by("position", "pk"))
-    known = {(row.kind, row.normal or row.value) for row in kept} | {(row.kind, row.value) for row in kept}
+    known, typed = {(row.kind, row.normal) for row in kept if row.normal}, {(row.kind, row.value) for row in kept}
     place = max((row.position for row in kept), default=-1)
     for row in merging.merged.contacts.order_by("position", "pk"):
-        if (row.kind, row.normal or row.value) in known or (row.kind, row.value) in known:
-            if (row.kind, row.value) not in known:
+        if (row.kind, row.normal) in known or (row.kind, row.value) in typed:
+            if (row.kind, row.value) not in typed:
                 merging.aside.append(("people.ContactPoint.value", row.value))
             merging.ledger.take_away(row)
             continue
         place += 1
-        known |= {(row.kind, row.normal or row.value), (row.kind, row.value)}
         merging.ledger.change(row, person=merging.survivor, position=place)
 
 

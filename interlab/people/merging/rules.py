@@ -22,3 +22,9 @@ def why_no_undo(merge: Merge) -> str:
     if merge.survivor.merged_into_id or later.filter(survivor=merge.survivor_id).exists():
         return _("Another record came to this one later. Undo that first.")
     return ""
+
+
+def last_merge(person: Person) -> Merge | None:
+    """Return the merge that can still be undone from a person's page: the latest. Costs one query."""
+    rows = Merge.objects.filter(incubator_id=person.incubator_id, survivor=person, undone_at=None)
+    return rows.filter(at__gte=timezone.now() - UNDO_FOR).select_related("by").defer("changes").first()
