@@ -38,8 +38,8 @@ def texts() -> Counter[str]:
 
 
 def _typed(name: str, value: Any) -> bool:
-    derived = ("code", "sort_name", "name_key", "normal", "file", "state", "level", "kind", "visibility", "evidence")
-    return isinstance(value, str) and bool(value) and name not in derived
+    coded = "code sort_name name_key normal file state level kind visibility evidence gender standing".split()
+    return isinstance(value, str) and bool(value) and name not in coded
 
 
 def merged(one: Person, other: Person, by: Any, **choices: str) -> Merge:

@@ -36,11 +36,11 @@ def merge_persons(one: Person, other: Person, *, choices: Mapping[str, str], by:
         rows.settle(merging)
     merging.ledger.change(merged, merged_into=survivor, **EMPTY)
     merging.ledger.change(survivor, **values)
-    index_persons([survivor, merged])
     changes = {"entries": merging.ledger.entries, "aside": merging.aside, "counts": counts_of([survivor])}
     merge = Merge.objects.create(
         incubator_id=survivor.incubator_id, survivor=survivor, merged=merged, by=by, changes=json.dumps(changes)
     )
+    index_persons([survivor, merged])
     record_act(survivor, "person.merged", by=by, person_code=survivor.code, merge=merge.code, with_code=merged.code)
     record_act(merged, "person.merged_into", by=by, person_code=merged.code, merge=merge.code, with_code=survivor.code)
     return merge
@@ -112,10 +112,14 @@ def think_again(one: Person, other: Person, *, by: Membership) -> None:
         record_act(first, "person.told_apart_undone", by=by, person_code=first.code, with_code=second.code)
 
 
+@transaction.atomic
 def forget_old_changes() -> int:
     """Empty what merges older than thirty days remember: they can't be undone any more. Returns how many were emptied."""
     rows = Merge.objects.filter(at__lt=timezone.now() - UNDO_FOR).exclude(changes="")
-    return rows.update(changes="")
+    gone = dict(rows.values_list("pk", "survivor"))
+    Merge.objects.filter(pk__in=gone).update(changes="")
+    index_persons(Person.objects.filter(pk__in=gone.values()))
+    return len(gone)
 
 
 def remembered(merge: Merge) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """What becomes of the rows that people itself holds of a person."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 from django.utils.translation import ngettext
 
+from interlab.people.findable import register_texts
 from interlab.people.merging.registry import Merging, Rows, register_rows, register_trail
-from interlab.people.models import ContactPoint, NotTheSame, Person, PersonLanguage
+from interlab.people.models import ContactPoint, Merge, NotTheSame, Person, PersonLanguage
+
+_NAMES = ("people.Person.full_name", "people.Person.called")
 
 
 def _contacts(merging: Merging) -> None:
@@ -75,6 +79,17 @@ def _spoken(persons: Sequence[Person]) -> int:
     return PersonLanguage.objects.filter(person__in=persons).values("language").distinct().count()
 
 
+def _names_aside(person_ids: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """A name that wasn't kept still finds the person, as long as the merge remembers it."""
+    for person_id, changes in (
+        Merge.objects.filter(survivor__in=person_ids).exclude(changes="").values_list("survivor", "changes")
+    ):
+        for column, text in json.loads(changes)["aside"]:
+            if column in _NAMES:
+                yield person_id, text
+
+
+register_texts("names not kept by a merge", _names_aside)
 register_rows(
     Rows(
         "contacts",
