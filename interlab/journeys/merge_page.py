@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from interlab.journeys.merging import joined_ways
 from interlab.journeys.models import Participation
@@ -52,14 +53,14 @@ def _card(person: Person) -> Card:
     ways = Participation.objects.filter(person=person).select_related("programme").order_by("applied_on", "pk")
     named += [(str(way.programme), str(way.get_state_display())) for way in ways]
     named += [
-        (_field("journeys.Project.name"), holding.project.name)
+        (_("Project"), holding.project.name)
         for holding in person.holdings.select_related("project").order_by("pk")
     ]
     return Card(person, [(capfirst(label), text) for label, text in named if text])
 
 
 def _field(name: str) -> str:
-    model, _dot, field = name.rpartition(".")
+    model, _mark, field = name.rpartition(".")
     return str(apps.get_model(model)._meta.get_field(field).verbose_name)
 
 

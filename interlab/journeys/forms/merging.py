@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from interlab.people.merging import Question
 
@@ -14,7 +15,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[question.name] = forms.ChoiceField(
-                label=str(question.label),
+                label=capfirst(str(question.label)),
                 help_text=str(question.hint),
                 choices=question.options,
                 initial=question.default or None,
