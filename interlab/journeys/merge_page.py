@@ -52,10 +52,7 @@ def _card(person: Person) -> Card:
     named += [(_field("people.PersonLanguage.language"), language_name(row.language)) for row in person.languages.all()]
     ways = Participation.objects.filter(person=person).select_related("programme").order_by("applied_on", "pk")
     named += [(str(way.programme), str(way.get_state_display())) for way in ways]
-    named += [
-        (_("Project"), holding.project.name)
-        for holding in person.holdings.select_related("project").order_by("pk")
-    ]
+    named += [(_("Project"), holding.project.name) for holding in person.holdings.select_related("project").order_by("pk")]
     return Card(person, [(capfirst(label), text) for label, text in named if text])
 
 
