@@ -19,6 +19,7 @@ from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
 from interlab.network.models import Cohort, Sector, Stage
+from interlab.people.merging.actions import merge_persons
 from tests.conftest import person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
@@ -101,8 +102,13 @@ def _things(by: Membership, *, account: Any = None, giver: Membership | None = N
         incubator=incubator, programme=project.programme, name="Automne", starts_on=today(), ends_on=today()
     )
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
+    merge = merge_persons(
+        PersonFactory(incubator=incubator), PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by
+    )
     return {
         "person": person.code,
+        "twin": PersonFactory(incubator=incubator).code,
+        "merge": merge.code,
         "participation": participation.code,
         "project": project.code,
         "move": move_project(project, stage, by=by).code,

@@ -17,6 +17,7 @@ from interlab.journeys.rules import readable_notes
 from interlab.journeys.stage_path import Step, stage_path
 from interlab.people.contacts import normal_form
 from interlab.people.findable import digits_of
+from interlab.people.merging import codes_of
 from interlab.people.models import ContactPoint, Person
 from interlab.privacy.models import AuditEntry
 
@@ -156,5 +157,5 @@ def confidential_of(person: Person) -> Any:
 
 def openings_of(person: Person) -> Any:
     """Return when confidential notes about a person were opened, by whom and why, latest first."""
-    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code=person.code, act=OPENED)
+    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code__in=codes_of(person), act=OPENED)
     return rows.select_related("by").order_by("-at", "-pk")

@@ -14,7 +14,7 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.actions import add_document, record_download, remove_document
 from interlab.journeys.forms.documents import DocumentForm
 from interlab.journeys.models import Document
-from interlab.people.models import Person
+from interlab.journeys.views.persons import visible_person
 
 
 def _visible_document(request: MemberRequest, code: str) -> Document:
@@ -26,7 +26,7 @@ def _visible_document(request: MemberRequest, code: str) -> Document:
 @needs(Ability.EDIT_PEOPLE)
 def document_new(request: MemberRequest, person: str) -> HttpResponse:
     """Join a file to a person's journey, perhaps about one of their projects."""
-    owner = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    owner = visible_person(request, person)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = DocumentForm(*data, person=owner, initial={"project": request.GET.get("project")})
     if form.is_valid():

@@ -20,6 +20,7 @@ from interlab.journeys import actions
 from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
 from interlab.journeys.models import NextAct
 from interlab.journeys.rules import can_settle
+from interlab.journeys.views.persons import visible_person
 from interlab.journeys.views.sessions import way_back
 from interlab.people.models import Person
 
@@ -34,7 +35,7 @@ def _person_page(request: MemberRequest, person: Person) -> str:
 @needs(Ability.EDIT_PEOPLE)
 def next_act_new(request: MemberRequest, code: str) -> HttpResponse:
     """Note a promise of either side."""
-    person = get_object_or_404(Person.objects.visible_to(request.member), code=code)
+    person = visible_person(request, code)
     form = NextActForm(request.POST or None, member=request.member, initial={"owner": request.member.code, "due_on": today()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,6 +18,7 @@ from interlab.journeys.forms.projects import ProjectForm
 from interlab.journeys.models import Document, Launch, Project, ProjectHolder
 from interlab.journeys.stage_path import stage_path
 from interlab.journeys.timeline import Subject, sources, timeline_of
+from interlab.journeys.views.persons import visible_person
 from interlab.people.models import Person
 
 FOUND = 20
@@ -64,7 +65,7 @@ def project_detail(request: MemberRequest, code: str) -> HttpResponse:
 @needs(Ability.EDIT_PEOPLE)
 def project_new(request: MemberRequest, person: str) -> HttpResponse:
     """Enter a project of a person."""
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     form = ProjectForm(request.POST or None, incubator=request.member.incubator)
     if form.is_valid():
         try:
@@ -113,7 +114,7 @@ def project_holder_new(request: MemberRequest, code: str) -> HttpResponse:
 def project_holder_add(request: MemberRequest, code: str, person: str) -> HttpResponse:
     """Say that this person carries the project too; takes a removal back as well."""
     project = visible_project(request, code)
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     add_holder(project, holder, by=request.member)
     messages.success(request, _("%(name)s carries this project.") % {"name": holder.short_name})
     return redirect(project_address(project, request))
@@ -124,7 +125,7 @@ def project_holder_add(request: MemberRequest, code: str, person: str) -> HttpRe
 def project_holder_remove(request: MemberRequest, code: str, person: str) -> HttpResponse:
     """Say that this person carries the project no more."""
     project = visible_project(request, code)
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     try:
         remove_holder(project, holder, by=request.member)
     except DomainError as error:
