@@ -19,6 +19,7 @@ from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
 from interlab.network.models import Cohort, Sector, Stage
+from interlab.notices.actions import EMAIL, Recipient, queue_message
 from tests.conftest import person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
@@ -100,6 +101,13 @@ def _things(by: Membership, *, account: Any = None, giver: Membership | None = N
     cohort = Cohort.objects.create(
         incubator=incubator, programme=project.programme, name="Automne", starts_on=today(), ends_on=today()
     )
+    written = queue_message(
+        "notices.trial",
+        Recipient("Patricia", "fr", [(EMAIL, "patricia@example.org")], person_code=person.code),
+        incubator=incubator,
+        about={"name": "Patricia", "incubator": incubator.name},
+    )
+    assert written is not None
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
     return {
         "person": person.code,
@@ -110,6 +118,7 @@ def _things(by: Membership, *, account: Any = None, giver: Membership | None = N
         "act": create_next_act(person, what="Appeler la commune", due_on=today(), by=by).code,
         "document": add_document(person, upload=a_pdf(), title="Plan", dated_on=today(), shared=True, by=by).code,
         "import": workbook.code,
+        "message": written.code,
         "programme": project.programme.code,
         "cohort": cohort.code,
         "sector": Sector.objects.filter(incubator=incubator).earliest("position", "pk").code,

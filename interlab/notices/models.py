@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
 from interlab.network.models import Incubator, IncubatorRow
+from interlab.notices.wording import wording_named
 
 
 class Channel(models.TextChoices):
@@ -138,6 +139,16 @@ class Message(IncubatorRow):
 
     def __str__(self) -> str:
         return f"{self.wording or self.subject} → {self.channel}"
+
+    @property
+    def title(self) -> str:
+        """What it is called where it isn't read whole: its subject, or the name of its kind for a secret one."""
+        if not self.secret:
+            return self.subject
+        try:
+            return str(wording_named(self.wording).title) or gettext("A code or a personal link")
+        except KeyError:
+            return gettext("A code or a personal link")
 
     @property
     def to(self) -> str:

@@ -14,8 +14,9 @@ from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
+from interlab.core.errors import DomainError
 from interlab.notices.clean import clean, one_line
 
 _PLACEHOLDER = re.compile(r"%\((\w*)\)s")
@@ -84,6 +85,16 @@ class Written:
             wrong += [(name, f"%({found})s") for found in _PLACEHOLDER.findall(words) if found not in variables]
             wrong += [(name, words[found.start() : found.start() + 12]) for found in _STRAY.finditer(words)]
         return wrong
+
+    def checked(self, variables: Mapping[str, str]) -> "Written":
+        """Return the words themselves. Raises DomainError, beside its field, for a variable that isn't known or a stray percent sign."""
+        for name, found in self.mistakes(variables):
+            known = ", ".join(f"%({variable})s" for variable in variables)
+            text = gettext("“%(found)s” isn’t known here. You may use: %(known)s. A percent sign is written twice.")
+            raise DomainError(text % {"found": found, "known": known}, field=name)
+        if "\n" in self.subject.strip():
+            raise DomainError(gettext("A subject is on one line."), field="subject")
+        return self
 
     def placeholders(self) -> set[str]:
         """Return the names of the variables that are used."""

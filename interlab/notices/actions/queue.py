@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from interlab.accounts.models import Membership
@@ -31,20 +32,18 @@ class Recipient:
     member: Membership | None = None
 
 
-def ways_to(addresses: Iterable[tuple[str, str]], incubator: Incubator | None) -> tuple[list[tuple[str, str]], bool]:
-    """Return the (channel, address) to try, in order, and whether one or more were left out because they are known to fail.
+def ways_and_failing(addresses: Iterable[tuple[str, str]], incubator_id: int | None) -> tuple[list[tuple[str, str]], set[str]]:
+    """Return the (channel, address) to try, in order, and the addresses left out because messages don't arrive there.
 
-    What leaves by itself comes before what a colleague must send by hand.
+    What leaves by itself comes before what a colleague must send by hand. Costs one query.
     """
     given = [(channel, one_line(address)[:254]) for channel, address in addresses]
     known = list(dict.fromkeys((channel, address) for channel, address in given if address and channel in Channel.values))
-    failing = set(
-        FailingAddress.objects.filter(incubator=incubator, address__in=[address for _, address in known]).values_list(
-            "address", flat=True
-        )
-    )
+    here = Q(incubator=None) if incubator_id is None else Q(incubator_id=incubator_id)
+    asked = FailingAddress.objects.filter(here, address__in=[address for _, address in known])
+    failing = set(asked.values_list("address", flat=True))
     good = [way for way in known if way[1] not in failing]
-    return sorted(good, key=lambda way: way[0] == WHATSAPP), len(good) < len(known)
+    return sorted(good, key=lambda way: way[0] == WHATSAPP), failing
 
 
 @transaction.atomic
@@ -71,8 +70,8 @@ def queue_message(
     kind, now = wording_named(wording), timezone.now()
     # A code is for one pair of eyes: no colleague sends it by hand.
     offered = [way for way in to.addresses if not (kind.secret and way[0] == WHATSAPP)]
-    ways, some_fail = ways_to(offered, incubator)
-    if not ways and not some_fail:
+    ways, failing = ways_and_failing(offered, incubator.pk if incubator else None)
+    if not ways and not failing:
         return None
     expires_after = expires_after or (SECRETS_LIVE if kind.secret else None)
     message = _drawn_up(kind, to, incubator, about)

@@ -3,10 +3,8 @@
 from datetime import time
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
-from interlab.core.errors import DomainError
 from interlab.notices.models import OwnWording, QuietHours
 from interlab.notices.wording import Written, wording_named
 from interlab.privacy.actions import record_act
@@ -15,13 +13,7 @@ from interlab.privacy.actions import record_act
 @transaction.atomic
 def set_wording(name: str, language: str, words: Written, *, by: Membership) -> OwnWording:
     """Use the team's own words for one kind of message in one language, once they name no unknown variable."""
-    wording = wording_named(name)
-    for field, found in words.mistakes(wording.variables):
-        known = ", ".join(f"%({variable})s" for variable in wording.variables)
-        text = _("“%(found)s” isn’t known here. You may use: %(known)s. A percent sign is written %%%%.")
-        raise DomainError(text % {"found": found, "known": known}, field=field)
-    if "\n" in words.subject.strip():
-        raise DomainError(_("A subject is on one line."), field="subject")
+    words = words.checked(wording_named(name).variables)
     own, _created = OwnWording.objects.update_or_create(
         incubator=by.incubator,
         wording=name,
