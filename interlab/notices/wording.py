@@ -21,7 +21,7 @@ from interlab.notices.clean import clean, one_line
 
 _PLACEHOLDER = re.compile(r"%\((\w*)\)s")
 # A sign of percent is written twice; anything else after one isn't a placeholder of ours.
-_STRAY = re.compile(r"%(?!\(\w+\)s|%)")
+_PERCENT = re.compile(r"%%|%\(\w*\)s|(?P<stray>%.{0,8})")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Written:
         wrong = []
         for name, words in self.parts():
             wrong += [(name, f"%({found})s") for found in _PLACEHOLDER.findall(words) if found not in variables]
-            wrong += [(name, words[found.start() : found.start() + 12]) for found in _STRAY.finditer(words)]
+            wrong += [(name, found["stray"]) for found in _PERCENT.finditer(words) if found["stray"]]
         return wrong
 
     def checked(self, variables: Mapping[str, str]) -> "Written":
