@@ -20,6 +20,8 @@ from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
 from interlab.network.models import Cohort, Incubator, Sector, Stage
+from interlab.notices.actions import EMAIL, Recipient, queue_message
+from interlab.people.merging.actions import merge_persons
 from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
@@ -104,9 +106,21 @@ def _things(
     cohort = Cohort.objects.create(
         incubator=incubator, programme=project.programme, name="Automne", starts_on=today(), ends_on=today()
     )
+    written = queue_message(
+        "notices.trial",
+        Recipient("Patricia", "fr", [(EMAIL, "patricia@example.org")], person_code=person.code),
+        incubator=incubator,
+        about={"name": "Patricia", "incubator": incubator.name},
+    )
+    assert written is not None
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
+    merge = merge_persons(
+        PersonFactory(incubator=incubator), PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by
+    )
     return {
         "person": person.code,
+        "twin": PersonFactory(incubator=incubator).code,
+        "merge": merge.code,
         "participation": participation.code,
         "project": project.code,
         "move": move_project(project, stage, by=by).code,
@@ -114,6 +128,7 @@ def _things(
         "act": create_next_act(person, what="Appeler la commune", due_on=today(), by=by).code,
         "document": add_document(person, upload=a_pdf(), title="Plan", dated_on=today(), shared=True, by=by).code,
         "import": workbook.code,
+        "message": written.code,
         "programme": project.programme.code,
         "cohort": cohort.code,
         "sector": Sector.objects.filter(incubator=incubator).earliest("position", "pk").code,
@@ -254,9 +269,10 @@ def test_signed_in_pages_send_strangers_to_sign_in(name: str, client: Client, db
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name in PUBLIC])
 def test_public_pages_need_no_account(name: str, client: Client, db: None, settings: Any):
     settings.DEMO = True
-    assert client.get(reverse(name), follow=True).status_code in (200, 405)
+    address = reverse(name, kwargs=dict.fromkeys(ADDRESSES[name].parts, "nobodys"))
+    assert client.get(address, follow=True).status_code in (200, 405)
     if ADDRESSES[name].view.__module__.startswith("interlab."):
-        assert client.delete(reverse(name)).status_code == 405
+        assert client.delete(address).status_code == 405
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if "demo_" in name])
