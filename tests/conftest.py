@@ -140,7 +140,7 @@ _OPENS_A_FILE = (
     "project_detail project_edit project_holder_new stage_move stage_move_void launch document_new document_download "
     "document_remove session_edit next_act_new next_act_postpone person_same person_merge merge_undo"
 )
-_READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()}
+_READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()} | {"notices:message_detail"}
 
 
 def _may_write(path: str) -> tuple[str, ...]:
