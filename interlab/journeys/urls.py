@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.journeys.views import documents, merging, next_acts, participations, stages
+from interlab.journeys.views import documents, files, merging, next_acts, participations, stages
 from interlab.journeys.views import persons as person_views
 from interlab.journeys.views import projects as project_views
 from interlab.journeys.views import sessions as session_views
@@ -15,6 +15,7 @@ persons: list[URLPattern] = [
     path("people/duplicates/", person_views.duplicates, name="duplicates"),
     path("people/alike/", merging.duplicate_list, name="duplicate_list"),
     path("people/<slug:code>/", person_views.person_detail, name="person_detail"),
+    path("people/<slug:code>/reason/", files.person_reason, name="person_reason"),
     path("people/<slug:code>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<slug:code>/confidential/", person_views.person_confidential, name="person_confidential"),
     path("people/<slug:code>/same/", merging.person_same, name="person_same"),

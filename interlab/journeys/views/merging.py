@@ -16,8 +16,8 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.forms.merging import MergeForm
 from interlab.journeys.merge_page import asides_of, since_then, together
 from interlab.journeys.person_list import person_rows
+from interlab.journeys.views.files import opens_file, way_back
 from interlab.journeys.views.persons import person_address, visible_person
-from interlab.journeys.views.sessions import way_back
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.lookalikes import lookalikes
 from interlab.people.merging.actions import merge_persons, questions_of, tell_apart, think_again, undo_merge
@@ -38,6 +38,7 @@ def duplicate_list(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_same(request: MemberRequest, code: str) -> HttpResponse:
     """Look for the other record of this person: those who look alike, or whoever is searched."""
     person = visible_person(request, code)
@@ -55,6 +56,7 @@ def person_same(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_merge(request: MemberRequest, code: str, other: str) -> HttpResponse:
     """Show two records side by side and what comes together; once confirmed, make them one."""
     one, two = visible_person(request, code), visible_person(request, other)
@@ -79,6 +81,7 @@ def person_merge(request: MemberRequest, code: str, other: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_apart(request: MemberRequest, code: str, other: str) -> HttpResponse:
     """Remember that two records that look alike are two humans, or forget it again."""
     one, two = visible_person(request, code), visible_person(request, other)
@@ -97,6 +100,7 @@ def person_apart(request: MemberRequest, code: str, other: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def merge_undo(request: MemberRequest, code: str) -> HttpResponse:
     """Show what a merge brought together and put aside, and take it back."""
     visible = Person.objects.visible_to(request.member)
