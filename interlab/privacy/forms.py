@@ -14,6 +14,8 @@ from interlab.core.forms import DayInput, PlainSelect
 from interlab.privacy.models import AuditEntry
 from interlab.privacy.trail import Kind, acts_of_kind, persons
 
+LONGEST_CODE = 12
+
 
 class TrailForm(forms.Form):
     """What the address asks of the trail. What can't be read asks nothing."""
@@ -52,8 +54,6 @@ class TrailForm(forms.Form):
         return rows.select_related("by")
 
     def _codes(self, asked: str) -> list[str]:
-        names = persons().names_of(self.member.incubator_id, [asked[:12]])
-        if asked in names:
-            self.named = names[asked]
-            return [asked]
+        known = persons().names_of(self.member.incubator_id, [asked[:LONGEST_CODE]])
+        self.named = known.get(asked, "")
         return persons().codes_named(self.member.incubator_id, asked)
