@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,14 @@ from interlab.journeys.stage_path import Step, stage_path
 from interlab.notices.actions.queue import ways_and_failing
 from interlab.people.contacts import normal_form
 from interlab.people.findable import digits_of
+from interlab.people.merging import codes_of
 from interlab.people.models import ContactPoint, Person
 from interlab.people.reach import CHANNELS, addresses_of
 from interlab.privacy.models import AuditEntry
 
 OPENED = "confidential_notes.opened"
+# How long they stay open after the reason was given.
+OPEN_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -174,5 +178,11 @@ def confidential_of(person: Person) -> Any:
 
 def openings_of(person: Person) -> Any:
     """Return when confidential notes about a person were opened, by whom and why, latest first."""
-    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code=person.code, act=OPENED)
+    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code__in=codes_of(person), act=OPENED)
     return rows.select_related("by").order_by("-at", "-pk")
+
+
+def opening_underway(person: Person, member: Membership) -> AuditEntry | None:
+    """Return the entry by which `member` opened the confidential notes about a person some minutes ago, if they did."""
+    found: AuditEntry | None = openings_of(person).filter(by=member, at__gt=timezone.now() - OPEN_FOR).first()
+    return found
