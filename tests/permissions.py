@@ -64,7 +64,7 @@ PUBLIC: dict[str, str] = {
     "home:front_door": "leads to sign-in or to one's incubator",
     "home:demo_sign_in": "the demo's accounts; no such page with real people",
     "home:demo_outbox": "the demo's own mail; no such page with real people",
-    "notices:sms_report": "what the SMS gateway tells, believed only if signed",
+    "notices:sms_report": "what the SMS gateway tells, believed only at the address it was given",
     "language": "the language of pages, before signing in too",
     "account_login": "sign-in",
     "account_signup": "answers that there is no sign-up",
