@@ -113,7 +113,10 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
     # Tests create and drop databases: a pool would hold them open.
     if os.environ.get("INTERLAB_POOL", "1") == "1":
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        # A process answers four requests at once (`serve`). After a restart of the database, dead connections are found before
+        # they are used, and a new one is tried within seconds: what waits longer gets a clear page.
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 6, "reconnect_timeout": 4}
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People who sign in ----------------------------------------------------------------------------------------------
