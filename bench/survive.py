@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from bench.victims import Postgres, Web  # noqa: E402 - the project's folder must be known first
 
 if TYPE_CHECKING:
-    from bench.promises import Writer
+    pass
 
 WRITERS = 4
 WHOLE_CHECK_EVERY = 50
