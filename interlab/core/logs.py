@@ -8,7 +8,8 @@ from types import TracebackType
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?[^\s\"'<>]*=[^\s\"'<>]*")
-_PHONE = re.compile(r"(?<![\w.:-])\+?\d(?:[ ./-]?\d){7,13}(?![\w:-])")
+# A day or a count begins with neither.
+_PHONE = re.compile(r"(?<![\w.:-])[+0]\d(?:[ ./-]?\d){6,12}(?![\w:-])")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]")
 # Values stand between quotes in messages of Python and Django, in brackets in PostgreSQL's.
 _QUOTED = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|“[^”\n]*”|«[^»\n]*»|=\([^)\n]*\)|(?<=: )\{.*\}|(?<=: )\[.*\]")

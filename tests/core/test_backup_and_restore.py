@@ -1,10 +1,10 @@
 """A backup brings everything back, or refuses with a sentence; what was there stays until the restored one is checked."""
 
+import io
 import json
 import shutil
 import signal
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,10 +36,10 @@ def elsewhere(tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def occupied(tmp_path: Path) -> Iterator[Installation]:
+def occupied(tmp_path: Path) -> Installation:
     made = new_installation(tmp_path / "occupied")
     made.ask("fill", "Zoe Peeters")
-    yield made
+    return made
 
 
 def test_restore_brings_everything_back(lived_in: Installation, copy: Path, elsewhere: Installation):
@@ -80,9 +80,10 @@ def test_backup_while_others_write_is_of_one_moment(lived_in: Installation, tmp_
         writing.communicate()
     elsewhere.must("restore", str(tmp_path / "busy2.tar"))
     found = elsewhere.ask("content")
-    assert len(found["persons"]) == len(found["notes"]) == len(found["documents"]) or abs(
-        len(found["persons"]) - len(found["documents"])
-    ) <= 1
+    assert (
+        len(found["persons"]) == len(found["notes"]) == len(found["documents"])
+        or abs(len(found["persons"]) - len(found["documents"])) <= 1
+    )
 
 
 def test_restore_refuses_to_replace_unasked(copy: Path, occupied: Installation):
@@ -152,8 +153,6 @@ def _with_manifest(copy: Path, to: Path, **changes: object) -> Path:
             if member.name == "manifest.json":
                 data = json.dumps(json.loads(data) | changes).encode()
                 member.size = len(data)
-            import io
-
             target.addfile(member, io.BytesIO(data))
     return to
 

@@ -15,9 +15,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils.crypto import get_random_string
 
+from interlab.core import maintenance
 from interlab.core.background import revive_lost_tasks
 from interlab.core.statistics import refresh_statistics
 
@@ -120,7 +121,10 @@ class Command(BaseCommand):
         """Keep the worker alive and find lost tasks, until told to stop or until the server ends."""
         looked_at, refreshed_at = 0.0, time.monotonic()
         while not self.stopping and self.server.poll() is None:
-            if self.worker is None:
+            if maintenance.current() is not None:
+                # Closed: the worker lets go of the database too, after the task it is at.
+                self.rest_worker()
+            elif self.worker is None:
                 # Only now that the server answers: two starting at once are slower than one after the other.
                 self.start_worker()
             elif self.worker.poll() is not None:
@@ -136,6 +140,15 @@ class Command(BaseCommand):
                 self.refresh_statistics()
                 refreshed_at = time.monotonic()
             time.sleep(0.2)
+
+    def rest_worker(self) -> None:
+        """Ask the worker to end; another is started once InterLab is open again."""
+        connections.close_all()
+        if self.worker is not None:
+            self.worker.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.worker.wait(STOP_WITHIN)
+                self.worker = None
 
     def revive(self, worker_id: str | None) -> None:
         try:
