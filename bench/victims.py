@@ -101,5 +101,10 @@ class Postgres:
         while any(Path(f"/proc/{one}").exists() for one in (pid,)):
             time.sleep(0.01)
 
+    def halt(self) -> None:
+        """Stop it cleanly; `start` starts it again."""
+        self._run("halt")
+
     def stop(self) -> None:
+        """Stop it and take its data away."""
         self._run("stop")

@@ -52,6 +52,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return stopped_page(request, sys.exc_info()[1])
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The same, for a middleware that handles the error itself."""
+    return stopped_page(request, sys.exc_info()[1])
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain that the form is too old, and give the typed text back so that it can be copied."""
     # Sending the same again would fail the same way: the page must be opened anew.

@@ -137,3 +137,10 @@ def enter_many(count: str) -> bool:
     for number in range(int(count)):
         fill(f"Bel Number{number}")
     return True
+
+
+def open_incubator() -> dict[str, Any]:
+    """Open an incubator with a coach who is signed in, and return what a client needs to write there."""
+    from bench.survive import opened_incubator
+
+    return opened_incubator()

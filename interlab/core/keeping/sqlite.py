@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 from interlab.core.keeping.archive import CHUNK, squeeze, write_through
 from interlab.core.keeping.errors import CannotKeep
