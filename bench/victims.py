@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bench.client import ROOT, Client
@@ -67,8 +67,9 @@ class Web:
         """Return the seconds until it answers, its database too."""
         begun = time.monotonic()
         while time.monotonic() - begun < READY_WITHIN:
-            with suppress(OSError):
-                if Client(self.port).get("/healthz/").status == 200:
+            client = Client(self.port)
+            with suppress(OSError), closing(client.connection):
+                if client.get("/healthz/").status == 200:
                     return time.monotonic() - begun
             # Granian gives up when one process dies twice within seconds; systemd then starts it anew, as we do here.
             if self.process.poll() is not None:

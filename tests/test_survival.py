@@ -19,7 +19,11 @@ from bench.victims import Postgres, Web
 from tests.architecture import ROOT
 from tests.core.installation import Installation, new_installation
 
-pytestmark = pytest.mark.slow
+# A client whose server was killed leaves its connection as it was.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 WORDS = "Trois prix revus avec Awa, à relire."
 
 
