@@ -193,7 +193,7 @@ def test_two_servers_share_one_database(own: Installation, tmp_path: Path):
             noted = server.execute("SELECT count(*) FROM journeys_session").fetchone()
             used = server.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = 'interlab'").fetchone()
         assert noted == (20,)
-        assert used is not None and used[0] <= 2 * (2 * 4 + 1 + 1) + 1, "see the sum in deploy/README.md"
+        assert used is not None and used[0] <= 2 * (2 * 4 + 4 + 1) + 1, "see the sum in deploy/README.md"
     finally:
         for process in served:
             process.terminate()
