@@ -113,7 +113,10 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
     # Tests create and drop databases: a pool would hold them open.
     if os.environ.get("INTERLAB_POOL", "1") == "1":
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        # A process answers four requests at once (`serve`). After a restart of the database, dead connections are found before
+        # they are used, and a new one is tried within seconds: what waits longer gets a clear page.
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 6, "reconnect_timeout": 4}
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People who sign in ----------------------------------------------------------------------------------------------
@@ -192,9 +195,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("INTERLAB_STATIC", VAR_DIR / "static"))
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "interlab.core.files.RowFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A folder for the daily copy of everything; empty: none is made. Better on another disk.
+BACKUPS = os.environ.get("INTERLAB_BACKUPS", "")
 WHITENOISE_USE_FINDERS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -224,6 +229,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"()": "interlab.core.logs.CarefulFormatter"},
+        "json": {"()": "interlab.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("INTERLAB_LOG_FORMAT") == "json" else "text",
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("INTERLAB_LOG", "WARNING")},
 }
