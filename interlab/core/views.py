@@ -45,6 +45,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return render(request, "core/error.html", {"status": 503}, status=503)
 
 
+def sent_already(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/error.html", {"status": 409}, status=409)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain that the form is too old, and give the typed text back so that it can be copied."""
     hidden = ("csrfmiddlewaretoken", "form_key", "password")

@@ -62,7 +62,6 @@ class NoteForm(forms.Form):
     next_other_day = forms.DateField(
         label=gettext_lazy("Other day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    act_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, member: Membership, persons: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,7 +114,6 @@ class NoteForm(forms.Form):
             topics=data["topics"],
             notes={data["visibility"]: data["text"]},
             next_step=self._next_step(),
-            act_key=data["act_key"],
         )
 
     def _held_on(self) -> date:

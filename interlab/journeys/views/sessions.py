@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
-from interlab.core.codes import new_code
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.journeys import actions
@@ -85,7 +84,6 @@ def _answers(request: MemberRequest) -> dict[str, Any]:
         "kind": last or kinds.values_list("code", flat=True).first(),
         "next_who": "person",
         "next_day": "week",
-        "act_key": new_code(),
     }
     return start | typed
 
