@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.messages.storage.base import BaseStorage
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -16,15 +17,17 @@ DOUBLE_TAP = timedelta(seconds=10)
 LARGEST_PAGE = 200_000
 
 
-def kept_of(response: HttpResponseBase, request: HttpRequest, *, was_nobody: bool, with_page: bool = False) -> str:
-    """Return what must be known of an answer to give it again: where it led, what it told, whom it signed in."""
+def kept_of(response: HttpResponseBase, request: HttpRequest, *, visit: str | None, with_page: bool = False) -> str:
+    """Return what must be known of an answer to give it again: where it led, what it told, which visit it opened.
+
+    `visit` is the key of the visit that sent the form; None for somebody who wasn't signed in.
+    """
     answer: dict[str, Any] = {"status": response.status_code, "location": response.headers.get("Location", "")}
-    told = messages.get_messages(request)
-    answer["told"] = [[one.level, str(one.message), one.extra_tags] for one in told]
-    # Looked at, not shown: they still belong to the next page.
-    told.used = False  # type: ignore[attr-defined]
-    answer["cookies"] = {name: [morsel.value, {key: morsel[key] for key in morsel if morsel[key]}] for name, morsel in response.cookies.items()}
-    if was_nobody and request.session.modified:
+    answer["told"] = _told(request)
+    answer["cookies"] = {
+        name: [morsel.value, {key: morsel[key] for key in morsel if morsel[key]}] for name, morsel in response.cookies.items()
+    }
+    if request.session.modified and not request.session.is_empty() and (visit is None or visit != request.session.session_key):
         # Saved now, so that it is there before anybody is told of it.
         request.session.save()
         answer["session"] = request.session.session_key
@@ -41,17 +44,29 @@ def leads_on(answer: dict[str, Any]) -> bool:
 def given_again(kept: str, request: HttpRequest, sent_at: datetime) -> HttpResponse:
     """Answer as the first time. Nothing is done once more."""
     answer = json.loads(kept)
-    response = HttpResponse(answer.get("page", ""), status=answer["status"])
-    if answer["location"]:
-        response["Location"] = answer["location"]
+    if leads_on(answer):
+        response: HttpResponse = HttpResponseRedirect(answer["location"], status=answer["status"])
+    else:
+        response = HttpResponse(answer.get("page", ""), status=answer["status"])
     for name, (value, attributes) in answer["cookies"].items():
         response.cookies[name] = value
         response.cookies[name].update(attributes)
+    waiting = _told(request)
     for level, text, tags in answer["told"]:
-        messages.add_message(request, level, text, extra_tags=tags or "")
+        if [level, text, tags] not in waiting:
+            messages.add_message(request, level, text, extra_tags=tags or "")
     if answer.get("session") and timezone.now() - sent_at < DOUBLE_TAP:
         _join(request, response, answer["session"])
     return response
+
+
+def _told(request: HttpRequest) -> list[list[Any]]:
+    """Return the messages that wait for the next page, and leave them to it."""
+    storage = messages.get_messages(request)
+    told = [[one.level, str(one.message), one.extra_tags or ""] for one in storage]
+    if isinstance(storage, BaseStorage):
+        storage.used = False
+    return told
 
 
 def _join(request: HttpRequest, response: HttpResponse, session_key: str) -> None:
@@ -65,5 +80,5 @@ def _join(request: HttpRequest, response: HttpResponse, session_key: str) -> Non
         domain=settings.SESSION_COOKIE_DOMAIN,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=settings.SESSION_COOKIE_HTTPONLY,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite="Lax",
     )

@@ -56,17 +56,21 @@ def given_once_more(within: timedelta) -> Callable[[View], View]:
     return decorate
 
 
-def digest_of(request: HttpRequest) -> str | None:
-    """Return what tells this form from every other: who sent it, where to, its key and content. None when it has no key."""
+def digest_of(request: HttpRequest, *, by_visit: bool = False) -> str | None:
+    """Return what tells this form from every other: who sent it, where to, its key and content. None when it has no key.
+
+    Who sent it is the account, or the browser's visit: for a stranger, and `by_visit`, where the form itself ends or changes the visit.
+    """
     if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         return None
     key = request.POST.get("form_key", "")
     if not KEY.fullmatch(key):
         return None
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and not by_visit:
         who = f"account {request.user.pk}"
     else:
-        who = f"visit {request.COOKIES.get(settings.SESSION_COOKIE_NAME)} {request.COOKIES.get(settings.CSRF_COOKIE_NAME)}"
+        cookies = request.COOKIES
+        who = f"visit {cookies.get(settings.SESSION_COOKIE_NAME) or cookies.get(settings.CSRF_COOKIE_NAME)}"
     typed = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
     files = sorted((name, [(one.name, one.size) for one in many]) for name, many in request.FILES.lists())
     whole = json.dumps([who, request.get_full_path(), key, typed, files], ensure_ascii=True)
@@ -84,7 +88,7 @@ class OnceMiddleware:
         if view is None or _only_for_members(view, request):
             return self.get_response(request)
         try:
-            if view.__module__.startswith("allauth.") or getattr(view, "counts_refusals", False):
+            if _counts_refusals(view):
                 return self._apart(request)
             return self._whole(request, getattr(view, "given_again", GIVEN_AGAIN))
         except OperationalError:
@@ -93,7 +97,7 @@ class OnceMiddleware:
 
     def _whole(self, request: HttpRequest, within: timedelta) -> HttpResponse:
         """Act in one transaction with the claim; a refusal takes everything back."""
-        digest, was_nobody = digest_of(request), not request.user.is_authenticated
+        digest, visit = digest_of(request), _visit_of(request)
         try:
             with transaction.atomic():
                 claim = _claimed(digest) if digest else None
@@ -101,7 +105,7 @@ class OnceMiddleware:
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
                 elif claim is not None:
-                    claim.answer = kept_of(response, request, was_nobody=was_nobody)
+                    claim.answer = kept_of(response, request, visit=visit)
                     claim.save(update_fields=["answer"])
                 return response
         except _AlreadySent:
@@ -119,7 +123,7 @@ class OnceMiddleware:
 
     def _apart(self, request: HttpRequest) -> HttpResponse:
         """Act after the claim, outside its transaction; two taps get one answer, be it a refusal."""
-        digest, was_nobody = digest_of(request), not request.user.is_authenticated
+        digest, visit = digest_of(request, by_visit=True), _visit_of(request)
         if digest is None:
             return self.get_response(request)
         claim, mine = _claimed_apart(digest)
@@ -135,7 +139,7 @@ class OnceMiddleware:
         if response.status_code >= 500:
             claim.delete()
         else:
-            claim.answer = kept_of(response, request, was_nobody=was_nobody, with_page=True)
+            claim.answer = kept_of(response, request, visit=visit, with_page=True)
             claim.save(update_fields=["answer"])
         return response
 
@@ -149,9 +153,15 @@ def _view_of(request: HttpRequest) -> View | None:
 
 def _only_for_members(view: View, request: HttpRequest) -> bool:
     """Whether this stranger is about to be sent to sign in: nothing happens that could happen twice."""
-    if request.user.is_authenticated or view.__module__.startswith("allauth."):
-        return False
-    return bool(getattr(view, "login_required", True))
+    return not (request.user.is_authenticated or _counts_refusals(view)) and bool(getattr(view, "login_required", True))
+
+
+def _counts_refusals(view: View) -> bool:
+    return view.__module__.startswith("allauth.") or getattr(view, "counts_refusals", False)
+
+
+def _visit_of(request: HttpRequest) -> str | None:
+    return request.session.session_key if request.user.is_authenticated else None
 
 
 def _claimed(digest: str) -> SentForm:
