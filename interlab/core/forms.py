@@ -41,3 +41,12 @@ class PlainSelect(forms.Select):
 
 
 _SELECTED = {True: mark_safe(" selected"), False: ""}
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """Return the status of a page that shows `form`: 409 when somebody else changed the same, 422 when there is something to correct."""
+    if not form.is_bound:
+        return 200
+    if getattr(form, "clashes", None) or getattr(form, "moved", False):
+        return 409
+    return 422

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide as lucide_icon
 
 from interlab.core.codes import new_code
+from interlab.core.editing import Clash, EditForm
 
 register = template.Library()
 
@@ -118,6 +119,12 @@ def kind(field: BoundField) -> str:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
     return "box" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
+@register.filter
+def clash(field: BoundField) -> Clash | None:
+    """Return what two people wrote into a form field at once, if they did."""
+    return field.form.clash_of(field.name) if isinstance(field.form, EditForm) and field.form.clashes else None
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
+from interlab.core.editing import EditForm
 from interlab.core.forms import DayInput
 from interlab.journeys.actions.sessions import NextStep, SessionFacts
 from interlab.journeys.models import Session, SessionNote
@@ -129,7 +130,7 @@ class NoteForm(forms.Form):
         return NextStep(what=data["next_what"], due_on=due_on, owner=self.member if data["next_who"] == "me" else None)
 
 
-class SessionForm(forms.Form):
+class SessionForm(EditForm):
     """A session as it was noted, to be corrected. Confidential notes are corrected where they are opened, not here."""
 
     kind = forms.ModelChoiceField(
@@ -157,7 +158,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         notes = {note.visibility: note.body for note in session.notes.exclude(visibility=SessionNote.Visibility.CONFIDENTIAL)}
         initial = {"kind": session.kind.code, "held_on": session.held_on, "minutes": session.minutes, **notes}
-        super().__init__(*args, **{"initial": initial} | kwargs)
+        super().__init__(*args, row=session, **{"initial": initial} | kwargs)
         kinds = SessionKind.objects.filter(incubator_id=session.incubator_id)
         self.fields["kind"].queryset = kinds.filter(Q(archived_at=None) | Q(pk=session.kind_id))
 

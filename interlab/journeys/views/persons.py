@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import enter_person, open_confidential_notes
 from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, ReasonForm
 from interlab.journeys.person_list import COUNTED, PersonRow, counted, listed, person_rows, persons_page
@@ -42,7 +43,7 @@ _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint
 def visible_person(request: MemberRequest, code: str) -> Person:
     """Return the person called `code` with their languages and contacts, or answer 404."""
     rows = Person.objects.visible_to(request.member).prefetch_related("languages", "contacts")
-    return get_object_or_404(rows, code=code)
+    return to_edit(request, rows, code=code)
 
 
 def person_address(person: Person, request: MemberRequest) -> str:
@@ -168,12 +169,11 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct what is known of a person."""
     person = visible_person(request, code)
     form = PersonForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         update_person(person, form.facts(), by=request.member)
         messages.success(request, _("Saved."))
         return redirect(person_address(person, request))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status)
+    return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status_of(form))
 
 
 @never_cache

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import add_holder, create_project, remove_holder, update_project
 from interlab.journeys.enterprise_numbers import shown_enterprise_number
 from interlab.journeys.forms.projects import ProjectForm
@@ -27,7 +28,7 @@ def visible_project(request: MemberRequest, code: str) -> Project:
     """Return the project called `code` with what its pages show of it, or answer 404."""
     holders = ProjectHolder.objects.select_related("person").order_by("pk")
     rows = Project.objects.visible_to(request.member).select_related("programme", "sector", "stage", "launch")
-    return get_object_or_404(rows.prefetch_related(Prefetch("holders", queryset=holders)), code=code)
+    return to_edit(request, rows.prefetch_related(Prefetch("holders", queryset=holders)), code=code)
 
 
 def project_address(project: Project, request: MemberRequest) -> str:
@@ -88,7 +89,7 @@ def project_edit(request: MemberRequest, code: str) -> HttpResponse:
         update_project(project, by=request.member, **form.cleaned_data)
         messages.success(request, _("Project corrected."))
         return redirect(project_address(project, request))
-    return render(request, "journeys/project_edit.html", {"form": form, "project": project}, status=422 if form.errors else 200)
+    return render(request, "journeys/project_edit.html", {"form": form, "project": project}, status=status_of(form))
 
 
 @require_safe

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys import actions
 from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
@@ -111,11 +112,11 @@ def _choice(request: MemberRequest, persons: list[Person]) -> dict[str, Any]:
 def session_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct a session, or take it back."""
     rows = Session.objects.visible_to(request.member).standing().select_related("kind").prefetch_related("attendances__person")
-    session = get_object_or_404(rows, code=code)
+    session = to_edit(request, rows, code=code)
     persons = [attendance.person for attendance in session.attendances.all()]
     back = reverse("journeys:person_detail", args=[request.member.incubator.slug, persons[0].code])
     form = SessionForm(request.POST or None, session=session)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             actions.correct_session(session, by=request.member, **form.facts())
         except DomainError as error:
@@ -124,7 +125,7 @@ def session_edit(request: MemberRequest, code: str) -> HttpResponse:
             messages.success(request, _("Session corrected."))
             return redirect(way_back(request, back))
     context = {"form": form, "session": session, "persons": persons, "back": back}
-    return render(request, "journeys/session_edit.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "journeys/session_edit.html", context, status=status_of(form))
 
 
 @require_POST
