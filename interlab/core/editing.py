@@ -23,6 +23,8 @@ from django.utils.formats import date_format
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
+from interlab.core.forms import Form
+
 Row = TypeVar("Row", bound=models.Model)
 SHOWN = "shown"
 _NUMBERED = re.compile(r"_(\d+)$")
@@ -71,7 +73,7 @@ def to_edit(request: HttpRequest, rows: QuerySet[Row], **named: Any) -> Row:
     return get_object_or_404(rows, **named)
 
 
-class EditForm(forms.Form):
+class EditForm(Form):
     """A form of something that is there: `row`. Without a row (something new) it is a form like any other.
 
     `watched` are facts it shows without asking them, such as the state it moves on from: each as it is compared, and in words.
@@ -93,7 +95,7 @@ class EditForm(forms.Form):
         return name
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        return self.token if field_name == SHOWN else super().get_initial_for_field(field, field_name)
+        return self.token if field_name == SHOWN and self.kept is None else super().get_initial_for_field(field, field_name)
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.clashes and not self.moved

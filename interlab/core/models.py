@@ -1,4 +1,4 @@
-"""What is remembered of forms: those that were sent, so that sending one twice has one effect."""
+"""What is remembered of forms: those that were sent, and what was typed into one whose visit had ended."""
 
 from django.db import models
 
@@ -15,6 +15,17 @@ class SentForm(models.Model):
     digest = models.CharField(max_length=64, primary_key=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     answer = EncryptedTextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class KeptText(models.Model):
+    """What was typed into a form whose visit had ended, encrypted, for an hour. Only the browser that sent it can name it."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    kept_at = models.DateTimeField(auto_now_add=True)
+    content = EncryptedTextField()
 
     def __str__(self) -> str:
         return self.digest[:12]

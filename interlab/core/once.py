@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from interlab.core.answers import DOUBLE_TAP, given_again, kept_of, leads_on
+from interlab.core.kept import forget_typed, keep_typed, offering_again
 from interlab.core.models import SentForm
 from interlab.core.views import sent_already, unavailable
 
@@ -84,10 +85,15 @@ class OnceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        view = _view_of(request) if request.method == "POST" else None
-        if view is None or _only_for_members(view, request):
+        if request.method != "POST":
+            with offering_again(request):
+                return self.get_response(request)
+        view = _view_of(request)
+        if view is None:
             return self.get_response(request)
         try:
+            if _only_for_members(view, request):
+                return keep_typed(request, self.get_response(request))
             if _counts_refusals(view):
                 return self._apart(request)
             return self._whole(request, getattr(view, "given_again", GIVEN_AGAIN))
@@ -107,6 +113,7 @@ class OnceMiddleware:
                 elif claim is not None:
                     claim.answer = kept_of(response, request, visit=visit)
                     claim.save(update_fields=["answer"])
+                    forget_typed(request, response)
                 return response
         except _AlreadySent:
             earlier = SentForm.objects.filter(pk=digest).first()

@@ -1,10 +1,11 @@
-"""What comes back by itself: forgetting which forms were sent."""
+"""What comes back by itself: forgetting which forms were sent, and what nobody came back for."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from interlab.core.models import SentForm
+from interlab.core.kept import KEPT_FOR
+from interlab.core.models import KeptText, SentForm
 from interlab.core.recurring import recurring
 
 # A browser restored after a weekend may send its form again.
@@ -15,3 +16,9 @@ REMEMBERED = timedelta(days=2)
 def forget_sent_forms() -> None:
     """Forget the forms sent more than two days ago."""
     SentForm.objects.filter(sent_at__lt=timezone.now() - REMEMBERED).delete()
+
+
+@recurring("core.forget_kept_texts", every=timedelta(minutes=30))
+def forget_kept_texts() -> None:
+    """Forget what was typed into forms whose visit had ended more than an hour ago."""
+    KeptText.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from interlab.accounts.models import Membership, members_of
 from interlab.core.dates import today
 from interlab.core.editing import EditForm
+from interlab.core.forms import Form
 from interlab.core.templatetags.page import short_day
 from interlab.journeys.models import NextAct
 
 
-class NextActForm(forms.Form):
+class NextActForm(Form):
     """Who does what by when. Without a colleague it is the person's own promise."""
 
     what = forms.CharField(label=_("What"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.core.editing import EditForm
-from interlab.core.forms import DayInput
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.forms.persons import ask_entry, ask_programme, check_cohort, choice_of
 from interlab.journeys.models import Participation
 from interlab.journeys.models.participations import MOVES, State
@@ -28,7 +28,7 @@ ACTS = {
 }
 
 
-class ParticipationNewForm(forms.Form):
+class ParticipationNewForm(Form):
     """A way into a programme: the first one, a second programme, or a return."""
 
     programme = choice_of(gettext_lazy("Programme"), Programme, empty=None, required=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.core.dates import today
 from interlab.core.editing import Change, EditForm, last_change
-from interlab.core.forms import DayInput
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.enterprise_numbers import shown_enterprise_number
 from interlab.journeys.models import Launch, Project
 from interlab.network.models import Incubator, Programme, Sector, Stage
@@ -69,7 +69,7 @@ class StageMoveForm(EditForm):
         return last_change(self.project.moves.order_by("-pk").first())
 
 
-class VoidForm(forms.Form):
+class VoidForm(Form):
     """Why something noted was a mistake."""
 
     reason = forms.CharField(

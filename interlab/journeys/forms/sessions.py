@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.core.editing import EditForm
-from interlab.core.forms import DayInput
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.actions.sessions import NextStep, SessionFacts
 from interlab.journeys.models import Session, SessionNote
 from interlab.journeys.models.sessions import LONGEST_MINUTES
@@ -31,7 +31,7 @@ TOPICS = [
 ]
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """One session as it is noted in thirty seconds. Everything but the text has a sensible answer already."""
 
     day = forms.ChoiceField(label=gettext_lazy("Day"), widget=forms.RadioSelect)

@@ -15,6 +15,7 @@ from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
+from interlab.core.kept import typed_before
 from interlab.journeys import actions
 from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
@@ -36,7 +37,7 @@ def way_back(request: MemberRequest, fallback: str) -> str:
 @needs(Ability.NOTE_SESSIONS)
 def note_session(request: MemberRequest) -> HttpResponse:
     """Note a session: the sheet, already filled with the person, today, an hour and the last kind used."""
-    source = request.POST if request.method == "POST" else request.GET
+    source = request.POST if request.method == "POST" else typed_before() or request.GET
     persons = _persons(request, [code for code in source.getlist("person") if code != source.get("without")])
     saving = request.method == "POST" and "choose" not in request.POST and "without" not in request.POST
     status = 200
