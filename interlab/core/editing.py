@@ -64,12 +64,17 @@ def last_change(row: models.Model | None) -> Change | None:
     return next((change for teller in _TELLERS if row is not None and (change := teller(row))), None)
 
 
-def to_edit(request: HttpRequest, rows: QuerySet[Row], **named: Any) -> Row:
-    """Return the one row, or answer 404. While a form is being saved, whoever else saves waits until that is done."""
+def hold(request: HttpRequest, rows: QuerySet[Row], **named: Any) -> None:
+    """While a form is being saved, let whoever else saves the same row wait until that is done."""
     if request.method == "POST" and connection.features.has_select_for_update:
         # A query of its own: PostgreSQL would give the rows joined to it as they were before it waited.
         bare = rows.order_by().select_related(None).prefetch_related(None)
         list(bare.filter(**named).only("pk").select_for_update(of=("self",)))
+
+
+def to_edit(request: HttpRequest, rows: QuerySet[Row], **named: Any) -> Row:
+    """Return the one row, or answer 404. While a form is being saved, nobody else changes it."""
+    hold(request, rows, **named)
     return get_object_or_404(rows, **named)
 
 

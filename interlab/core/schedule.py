@@ -1,4 +1,4 @@
-"""What comes back by itself: forgetting which forms were sent, and what nobody came back for."""
+"""What the base itself has done again and again."""
 
 from datetime import timedelta
 
@@ -7,9 +7,12 @@ from django.utils import timezone
 from interlab.core.kept import KEPT_FOR
 from interlab.core.models import KeptText, SentForm
 from interlab.core.recurring import recurring
+from interlab.core.statistics import refresh_statistics
 
 # A browser restored after a weekend may send its form again.
 REMEMBERED = timedelta(days=2)
+
+recurring("core.statistics", every=timedelta(hours=1))(refresh_statistics)
 
 
 @recurring("core.forget_sent_forms", every=timedelta(hours=6))

@@ -5,6 +5,7 @@ from django.db.models import Model
 from interlab.core.editing import Change, tells_changes
 from interlab.network.models import Incubator, IncubatorRow
 from interlab.privacy.models import AuditEntry
+from interlab.privacy.trail import Kind, acts_of_kind
 
 
 @tells_changes
@@ -18,5 +19,6 @@ def last_act(row: Model) -> Change | None:
         entries = AuditEntry.objects.filter(incubator_id=row.incubator_id, subject_kind=kind, subject_code=row.code)
     else:
         return None
+    entries = entries.exclude(act__in=acts_of_kind(Kind.OPENED))
     entry = entries.select_related("by").order_by("-pk").first()
     return Change(entry.by.name, entry.at) if entry is not None and entry.by is not None else None

@@ -13,6 +13,7 @@ from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
 from interlab.journeys.models import Document, Project
 from interlab.journeys.rules import check_day
+from interlab.people.merging import who_is_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -75,6 +76,7 @@ def add_document(
     check_day(dated_on)
     kept = _as_kept(upload)
     facts = {"title": title, "filename": PurePath(upload.name or "document").name[-200:], "size": kept.size, "dated_on": dated_on}
+    person = who_is_now(person)
     document = Document.objects.create(
         incubator_id=person.incubator_id, person=person, project=project, file=kept, shared=shared, added_by=by, **facts
     )
