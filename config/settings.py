@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # The last: what it wraps in one transaction is the view and nothing else.
+    "interlab.core.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
