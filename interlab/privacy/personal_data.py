@@ -1,0 +1,218 @@
+"""Which data are personal in this layer and in those below it, which know nothing of erasure; and in the packages we use."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session as BrowserSession
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+
+from interlab.accounts.models import Account, Membership
+from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
+from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest, Farewell
+from interlab.privacy.personal import Personal, Told, by_code, register_impersonal, register_personal
+from interlab.privacy.purposes import purpose_named
+from interlab.privacy.subjects import Subject
+
+_CODE = {"code": "a number of ours"}
+_PERSON_CODE = {"person_code": "whose it is"}
+
+
+def _nothing(model: Any) -> Any:
+    return lambda subject: model._default_manager.none()
+
+
+# Accounts --------------------------------------------------------------------------------------------------------
+
+
+def _account(subject: Subject) -> QuerySet[Account]:
+    return Account.objects.filter(pk=subject.account.pk if subject.account else None)
+
+
+def _memberships(subject: Subject) -> QuerySet[Membership]:
+    return Membership.objects.filter(pk__in=[member.pk for member in subject.members])
+
+
+def _unname(subject: Subject, rows: QuerySet) -> None:
+    name = _now("somebody whose data were erased")
+    for member in rows:
+        member.name, member.account = name, None
+        member.ended_at = member.ended_at or timezone.now()
+        member.save()
+
+
+register_personal(
+    Personal(
+        Account,
+        _("Your account"),
+        _account,
+        told={
+            "email": _("E-mail you sign in with"),
+            "name": _("Name"),
+            "language": _("Language"),
+            "last_login": _("Last sign-in"),
+            "is_active": _("Open"),
+            "created_at": _("Since"),
+        },
+        untold=_CODE | {"password": "a secret that we can't read either"},
+        # It is deleted at the very end, when nothing points to it any more; see erasure.
+        goes=_nothing(Account),
+    ),
+    Personal(
+        Membership,
+        _("Your place here"),
+        _memberships,
+        told={"name": _("Name"), "roles": _("Roles"), "ended_at": _("Until")},
+        untold=_CODE
+        | {
+            "account": "told just before",
+            "folded_name": "the name again, by which lists are ordered",
+            "is_team": "follows from the roles",
+        },
+        goes=_nothing(Membership),
+        stays=_memberships,
+        because=_("an empty place without a name stays, as what was done is signed by it"),
+        empty=_unname,
+    ),
+    Personal(
+        EmailAddress,
+        _("E-mail addresses of your account"),
+        lambda subject: EmailAddress.objects.filter(user=subject.account) if subject.account else EmailAddress.objects.none(),
+        told={"email": _("E-mail"), "verified": _("Verified"), "primary": _("First")},
+        untold={"user": "whose it is"},
+        goes=_nothing(EmailAddress),
+    ),
+)
+
+
+# What is kept about what is kept ---------------------------------------------------------------------------------
+
+
+def _trail(subject: Subject) -> QuerySet[AuditEntry]:
+    about = Q(person_code=subject.code) if subject.person else Q(pk__in=[])
+    by = Q(by__in=[member.pk for member in subject.members])
+    return AuditEntry.objects.filter(about | by, incubator=subject.incubator).select_related("by")
+
+
+def _without_details(subject: Subject, rows: QuerySet) -> None:
+    rows.update(details={})
+
+
+def _requests(subject: Subject) -> QuerySet[DataRequest]:
+    if subject.person:
+        return DataRequest.objects.filter(incubator=subject.incubator, person_code=subject.code)
+    return DataRequest.objects.filter(member__in=[member.pk for member in subject.members])
+
+
+def _forget_archives(subject: Subject, rows: QuerySet) -> None:
+    for request in rows:
+        if request.archive:
+            storage, name = request.archive.storage, request.archive.name
+            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+    rows.update(archive="", archive_until=None, reason="")
+
+
+register_personal(
+    Personal(
+        AuditEntry,
+        _("Who did what with your data"),
+        _trail,
+        told={
+            "at": _("When"),
+            "by": _("Who"),
+            "act": _("What"),
+            "details": _("How"),
+        },
+        untold=_CODE
+        | _PERSON_CODE
+        | {"subject_kind": "which kind of row", "subject_code": "a number of ours, for the row that the act was about"},
+        goes=_nothing(AuditEntry),
+        stays=_trail,
+        because=_("that something was done stays written down, without your name and without any word typed about you"),
+        empty=_without_details,
+        ordering=("at", "pk"),
+    ),
+    Personal(
+        ConsentAct,
+        _("What you agreed to"),
+        by_code(ConsentAct),
+        told={
+            "purpose": Told(_("What for"), lambda row: str(purpose_named(row.purpose).label)),
+            "channel": Told(_("Where"), lambda row: purpose_named(row.purpose).channel_label(row.channel)),
+            "item": _("About"),
+            "given": Told(_("You said"), lambda row: _now("yes") if row.given else _now("no longer")),
+            "text": _("In these words"),
+            "language": _("Language"),
+            "on": _("Day"),
+            "at": _("Written down"),
+            "expires_on": _("Until"),
+            "how": _("How it was said"),
+            "by": _("Noted by"),
+        },
+        untold=_CODE | _PERSON_CODE | {"text_version": "which wording it was; the words themselves are told"},
+    ),
+    Personal(
+        DataRequest,
+        _("What you asked about your data"),
+        _requests,
+        told={
+            "kind": _("What you asked"),
+            "how": _("How"),
+            "asked_on": _("When"),
+            "state": _("Answer"),
+            "answered_on": _("Answered on"),
+            "answered_by": _("Answered by"),
+            "reason": _("Reason"),
+            "withheld": _("Rows left out"),
+            "due_on": _("Answer due by"),
+            "asked_by": _("Noted by"),
+            "created_at": _("Written down"),
+            "archive_until": _("Copy kept until"),
+        },
+        untold=_CODE | _PERSON_CODE | {"member": "whose it is", "archive": "the copy itself, which is what you read"},
+        goes=_nothing(DataRequest),
+        stays=_requests,
+        because=_("that you asked and that we answered stays as proof, without your name; copies are deleted"),
+        empty=_forget_archives,
+    ),
+    Personal(
+        Farewell,
+        _("The end of your file"),
+        by_code(Farewell),
+        told={
+            "cause": _("Why"),
+            "announced_on": _("Announced on"),
+            "erase_on": _("Deleted on"),
+            "written_to": _("You were written to"),
+            "kept_on": _("Kept since"),
+            "kept_by": _("Kept by"),
+            "kept_because": _("Why it was kept"),
+            "ask_again_on": _("Asked again on"),
+        },
+        untold=_CODE | _PERSON_CODE,
+    ),
+)
+
+
+# What says nothing of anybody ------------------------------------------------------------------------------------
+
+register_impersonal(Incubator, "an organisation, not a person")
+for _one in (Programme, Cohort, *VOCABULARIES):
+    register_impersonal(_one, "the team's own words and dates")
+register_impersonal(ContentType, "the names of our tables")
+register_impersonal(Permission, "unused: roles are code")
+register_impersonal(Group, "unused: roles are code")
+register_impersonal(Group.permissions.through, "unused: roles are code")
+register_impersonal(BrowserSession, "opaque; those of an erased account are found by decoding and deleted")
+register_impersonal(
+    EmailConfirmation,
+    "unused: addresses are confirmed by codes, which the session keeps",
+    relations={"email_address": "goes with the address"},
+)
+register_impersonal(DBTaskResult, "numbers of rows to work on; a finished task is removed after 30 days, its fault with it")
