@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("interlab.accounts.urls")),
     path("", include("interlab.home.urls")),
     path("<slug:incubator>/", include("interlab.journeys.urls")),
+    path("<slug:incubator>/", include("interlab.privacy.urls")),
     path("<slug:incubator>/import/", include("interlab.imports.urls")),
     path("<slug:incubator>/figures/", include("interlab.impact.urls")),
     path("<slug:incubator>/settings/", include("interlab.setup.urls")),

@@ -19,6 +19,8 @@ from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
 from interlab.network.models import Cohort, Sector, Stage
+from interlab.privacy.requests import ask_for_data
+from interlab.privacy.retaining import all_leaving, announce
 from tests.conftest import person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
@@ -110,6 +112,8 @@ def _things(by: Membership, *, account: Any = None, giver: Membership | None = N
         "act": create_next_act(person, what="Appeler la commune", due_on=today(), by=by).code,
         "document": add_document(person, upload=a_pdf(), title="Plan", dated_on=today(), shared=True, by=by).code,
         "import": workbook.code,
+        "request": ask_for_data("access", person=person, by=by).code,
+        "farewell": announce(person, next(iter(all_leaving())), today()).code,
         "programme": project.programme.code,
         "cohort": cohort.code,
         "sector": Sector.objects.filter(incubator=incubator).earliest("position", "pk").code,

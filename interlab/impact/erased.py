@@ -75,7 +75,12 @@ def _add(scope: Scope, before: _Counted, after: _Counted) -> None:
     for key in TALLIED:
         value, minutes = (was - now for was, now in zip(before[key], after[key], strict=True))
         if value or minutes:
-            place = {"incubator": scope.incubator, "year": scope.period.start.year, "programme": scope.programme, "key": key}
+            place: dict[str, Any] = {
+                "incubator": scope.incubator,
+                "year": scope.period.start.year,
+                "programme": scope.programme,
+                "key": key,
+            }
             tally, _new = ErasedTally.objects.get_or_create(**place)
             ErasedTally.objects.filter(pk=tally.pk).update(value=F("value") + value, minutes=F("minutes") + minutes)
 

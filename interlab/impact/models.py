@@ -24,7 +24,9 @@ class ErasedTally(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["incubator", "year", "key", "programme"], condition=Q(programme__isnull=False), name="impact_erased_of_programme"
+                fields=["incubator", "year", "key", "programme"],
+                condition=Q(programme__isnull=False),
+                name="impact_erased_of_programme",
             ),
             models.UniqueConstraint(
                 fields=["incubator", "year", "key"], condition=Q(programme__isnull=True), name="impact_erased_of_all"

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.files import forget_file
 from interlab.imports.models import RememberedColumn, WorkbookImport
 from interlab.privacy.personal import Personal, register_impersonal, register_personal
 from interlab.privacy.redaction import MARK, Traces, speaks_of
@@ -51,9 +51,8 @@ def _clean(subject: Subject, rows: QuerySet) -> None:
     traces = subject.traces
     for one in rows:
         if one.file:
-            storage, name = one.file.storage, str(one.file.name)
+            forget_file(one.file)
             one.file = ""
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
             if one.state in (_State.READING, _State.PREVIEWED):
                 one.state, one.preview = _State.CANCELLED, {}
         one.preview, one.report, one.answers = (_without(value, traces) for value in _columns_of(one))
@@ -67,7 +66,12 @@ register_personal(
         WorkbookImport,
         _("Workbooks in which you are named"),
         _naming,
-        told={"filename": _("Workbook"), "created_at": _("Uploaded"), "uploaded_by": _("Uploaded by"), "state": _("What came of it")},
+        told={
+            "filename": _("Workbook"),
+            "created_at": _("Uploaded"),
+            "uploaded_by": _("Uploaded by"),
+            "state": _("What came of it"),
+        },
         untold={
             "code": "a number of ours",
             "file": "holds many people; deleted once it is imported",
@@ -86,4 +90,3 @@ register_personal(
     )
 )
 register_impersonal(RememberedColumn, "titles of columns and what they mean")
-

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.files import forget_file
 from interlab.imports.models import WorkbookImport
 from interlab.privacy.retaining import Kept, register_kept, started_at
 
@@ -21,9 +22,7 @@ def remove_workbooks(on: date) -> int:
     """Delete the imports of ninety days ago: file, answers, preview and report. What they brought in stays."""
     rows = list(_old(on)[:1000])
     for workbook in rows:
-        if workbook.file:
-            storage, name = workbook.file.storage, str(workbook.file.name)
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        forget_file(workbook.file)
         workbook.delete()
     return len(rows)
 

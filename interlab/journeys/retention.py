@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.files import forget_file
 from interlab.journeys.models import Attendance, Document, NextAct, Participation, ParticipationMove, Session
 from interlab.journeys.models.participations import OPEN, State
 from interlab.network.models import Incubator
@@ -39,7 +40,7 @@ def inactive(incubator: Incubator, on: date) -> QuerySet[Person]:
 
 def not_taken(incubator: Incubator, on: date) -> QuerySet[Person]:
     """Return the persons whose only applications were declined or withdrawn, the last one six months from now less the notice."""
-    since = in_months(on, -NOT_TAKEN_MONTHS) + timedelta(days=NOTICE_DAYS)
+    since = in_months(on + timedelta(days=NOTICE_DAYS), -NOT_TAKEN_MONTHS)
     me = OuterRef("pk")
     refused = ParticipationMove.objects.filter(participation__person=me, state__in=(State.DECLINED, State.WITHDRAWN))
     others = Participation.objects.filter(person=me).exclude(state__in=(State.DECLINED, State.WITHDRAWN))
@@ -68,8 +69,7 @@ def remove_documents(on: date) -> int:
     """Delete what is left of documents that were removed thirty days ago."""
     rows = list(_removed(on)[:5000])
     for document in rows:
-        storage, name = document.file.storage, str(document.file.name)
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        forget_file(document.file)
         document.delete()
     return len(rows)
 

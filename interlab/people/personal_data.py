@@ -1,5 +1,6 @@
 """Which data of a person are personal, and the door by which the layers below reach persons."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ def _language(person: Person) -> str:
 
 def _write(person: Person, wording: str, about: dict[str, str], key: str) -> bool:
     """Write to a person by what they gave: e-mail first, else their phone."""
-    channels = {ContactPoint.Kind.EMAIL: EMAIL, ContactPoint.Kind.PHONE: SMS, ContactPoint.Kind.WHATSAPP: SMS}
+    channels: dict[str, str] = {ContactPoint.Kind.EMAIL: EMAIL, ContactPoint.Kind.PHONE: SMS, ContactPoint.Kind.WHATSAPP: SMS}
     contacts = sorted(person.contacts.all(), key=lambda contact: contact.kind != ContactPoint.Kind.EMAIL)
     addresses = [(channels[one.kind], one.normal or one.value) for one in contacts if one.kind in channels]
     if person.account is not None and not any(channel == EMAIL for channel, _address in addresses):
@@ -36,11 +37,17 @@ def _write(person: Person, wording: str, about: dict[str, str], key: str) -> boo
     return queue_message(wording, to, incubator=person.incubator, about=about, key=key) is not None
 
 
+def _called(incubator_id: int, codes: Sequence[str]) -> dict[str, str]:
+    rows = Person.objects.filter(incubator_id=incubator_id, code__in=codes)
+    return {person.code: person.short_name for person in rows}
+
+
 register_persons(
     PersonDoor(
         visible_to=Person.objects.visible_to,
         coded=lambda incubator_id, code: Person.objects.filter(incubator_id=incubator_id, code=code).select_related("incubator"),
         of_account=lambda account_id: Person.objects.filter(account_id=account_id),
+        called=_called,
         names=lambda person: (person.full_name, person.called),
         contacts=lambda person: tuple(person.contacts.values_list("value", flat=True)),
         language=_language,
@@ -50,7 +57,7 @@ register_persons(
 
 
 def _themselves(subject: Subject) -> Any:
-    return Person.objects.filter(pk=subject.person_pk)
+    return Person.objects.filter(pk__in=[subject.person_pk] if subject.person_pk else [])
 
 
 register_personal(

@@ -30,6 +30,12 @@ class Item:
     facts: list[tuple[str, str, str, Any]]
     look: bool
     file: str = ""
+    texts: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The row in one line, without what was written in it."""
+        return " · ".join(words for name, _label, words, _value in self.facts if name not in self.texts)
 
 
 @dataclass
@@ -68,9 +74,19 @@ def sections_of(subject: Subject, withheld: frozenset[str] = frozenset()) -> lis
     return sections
 
 
+def counts_of(subject: Subject) -> list[tuple[str, int]]:
+    """Return how many rows there are of each kind, without reading them."""
+    told = [one for one in all_personal() if one.told and not one.is_derived]
+    counted = [(str(one.title), one.rows(subject).count()) for one in told]
+    return [(title, count) for title, count in counted if count]
+
+
 def to_look_at(subject: Subject) -> list[tuple[str, Item]]:
     """Return what somebody reads before it is handed over, with the title of its kind."""
-    return [(section.title, item) for section in sections_of(subject) for item in section.items if item.look]
+    looked = [one for one in all_personal() if one.look]
+    rows = ((one, row) for one in looked for row in one.rows(subject).order_by(*one.ordering))
+    items = ((str(one.title), _told(one, row)) for one, row in rows)
+    return [(title, item) for title, item in items if item.look]
 
 
 def _told(one: Personal, row: Any) -> Item:
@@ -81,7 +97,7 @@ def _told(one: Personal, row: Any) -> Item:
         if value not in (None, "", [], {}):
             facts.append((name, str(told.label), _words(value), value))
     file = next((str(getattr(row, column)) for column in one.files if getattr(row, column)), "")
-    return Item(f"{one.label}:{row.pk}", facts, bool(one.look and one.look(row)), file)
+    return Item(f"{one.label}:{row.pk}", facts, bool(one.look and one.look(row)), file, one.texts)
 
 
 def _value(row: Any, name: str) -> Any:

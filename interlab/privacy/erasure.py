@@ -1,7 +1,7 @@
 """Erasing somebody, everywhere: what would go and stay, then doing it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.contrib.sessions.models import Session as BrowserSession
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 
 from interlab.accounts.models import Account, Membership
+from interlab.core.files import forget_stored
 from interlab.privacy.actions import record_act
 from interlab.privacy.freed_space import scrub_freed_space
 from interlab.privacy.ledger import append_entry
@@ -92,11 +93,8 @@ def _incubator_of(one: Personal) -> str:
     columns = {column.name: column for column in one.model._meta.concrete_fields}
     if "incubator" in columns:
         return "incubator"
-    owner = next(
-        name
-        for name, column in columns.items()
-        if column.is_relation and any(other.name == "incubator" for other in column.related_model._meta.concrete_fields)
-    )
+    owners = ((name, column.related_model) for name, column in columns.items() if column.related_model)
+    owner = next(name for name, model in owners if any(one.name == "incubator" for one in model._meta.concrete_fields))
     return f"{owner}__incubator"
 
 
@@ -129,6 +127,8 @@ def erase_subject(subject: Subject, *, by: Membership | None, replayed: bool = F
     account, code = subject.account if subject.account_goes else None, subject.code
     kind = "person" if subject.person else "member"
     traces = subject.traces
+    # The trail names the row by code, after it is gone.
+    trace = copy(subject.person or subject.members[0])
     # Reading every text of the incubator takes seconds: nobody else should wait for it.
     found = _look_up(subject)
     with transaction.atomic():
@@ -147,20 +147,12 @@ def erase_subject(subject: Subject, *, by: Membership | None, replayed: bool = F
             _forget_account(account)
         for after in finish:
             after()
-        record_act(_Named(subject), f"{kind}.erased", by=by, person_code=code if kind == "person" else "")
+        record_act(trace, f"{kind}.erased", by=by, person_code=code if kind == "person" else "")
         for storage, name in found.files:
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+            forget_stored(storage, name)
         transaction.on_commit(scrub_freed_space)
         if not replayed:
             append_entry(subject.incubator.slug, kind, code)
-
-
-class _Named:
-    """What the audit trail needs to know of a row that is no more."""
-
-    def __init__(self, subject: Subject) -> None:
-        self.incubator_id, self.code = subject.incubator.pk, subject.code
-        self._meta = (type(subject.person) if subject.person else Membership)._meta
 
 
 def _empty(one: Personal, subject: Subject, pks: list[int]) -> None:

@@ -6,14 +6,14 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session as BrowserSession
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from interlab.accounts.models import Account, Membership
+from interlab.core.files import forget_file
 from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
 from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest, Farewell
 from interlab.privacy.personal import Personal, Told, by_code, register_impersonal, register_personal
@@ -32,7 +32,7 @@ def _nothing(model: Any) -> Any:
 
 
 def _account(subject: Subject) -> QuerySet[Account]:
-    return Account.objects.filter(pk=subject.account.pk if subject.account else None)
+    return Account.objects.filter(pk__in=[subject.account.pk] if subject.account else [])
 
 
 def _memberships(subject: Subject) -> QuerySet[Membership]:
@@ -112,9 +112,7 @@ def _requests(subject: Subject) -> QuerySet[DataRequest]:
 
 def _forget_archives(subject: Subject, rows: QuerySet) -> None:
     for request in rows:
-        if request.archive:
-            storage, name = request.archive.storage, request.archive.name
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        forget_file(request.archive)
     rows.update(archive="", archive_until=None, reason="")
 
 
@@ -203,7 +201,8 @@ register_personal(
 # What says nothing of anybody ------------------------------------------------------------------------------------
 
 register_impersonal(Incubator, "an organisation, not a person")
-for _one in (Programme, Cohort, *VOCABULARIES):
+_OWN_WORDS: tuple[type[Model], ...] = (Programme, Cohort, *VOCABULARIES)
+for _one in _OWN_WORDS:
     register_impersonal(_one, "the team's own words and dates")
 register_impersonal(ContentType, "the names of our tables")
 register_impersonal(Permission, "unused: roles are code")

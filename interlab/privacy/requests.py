@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.core.files import File
 from django.db import transaction
@@ -12,6 +12,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import Role
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
+from interlab.core.files import forget_file
 from interlab.privacy.actions import record_act
 from interlab.privacy.archive import write_archive
 from interlab.privacy.erasure import erase_subject
@@ -40,7 +41,13 @@ def subject_of(request: DataRequest) -> Subject | None:
 
 @transaction.atomic
 def ask_for_data(
-    kind: str, *, by: Membership, person: Any = None, member: Membership | None = None, how: str = How.SELF, on: date | None = None
+    kind: str,
+    *,
+    by: Membership,
+    person: Any = None,
+    member: Membership | None = None,
+    how: str = How.SELF,
+    on: date | None = None,
 ) -> DataRequest:
     """Write down that somebody asks for a copy of their data, or for their erasure. Asked twice, it is written once."""
     day = on or today()
@@ -98,7 +105,9 @@ def refuse_request(request: DataRequest, *, reason: str, by: Membership) -> Data
 
 
 @transaction.atomic
-def answer_access(request: DataRequest, *, by: Membership, withheld: frozenset[str] = frozenset(), reason: str = "") -> DataRequest:
+def answer_access(
+    request: DataRequest, *, by: Membership, withheld: frozenset[str] = frozenset(), reason: str = ""
+) -> DataRequest:
     """Put everything together for the person to fetch within seven days; what is withheld is counted and explained to them."""
     if withheld and not reason.strip():
         raise DomainError(_("Say why something is left out: the person reads it."), field="reason")
@@ -158,13 +167,16 @@ def erase_member(member: Membership, *, by: Membership) -> None:
     erase_subject(subject_of_member(member), by=by)
 
 
+def copy_for_member(member: Membership, *, to: IO[bytes], by: Membership) -> None:
+    """Write a copy of everything about a colleague, mentor or expert into `to`, and note who took it for them."""
+    write_archive(to, subject_of_member(member))
+    record_act(member, "member.copied", by=by)
+
+
 def drop_old_archives(on: date) -> int:
     """Delete the archives whose seven days are over; return how many."""
     old = DataRequest.objects.filter(archive_until__lt=on).exclude(archive="")
     for request in list(old):
-        name, storage = request.archive.name, request.archive.storage
         DataRequest.objects.filter(pk=request.pk).update(archive="")
-        storage.delete(name)
+        forget_file(request.archive)
     return len(old)
-
-

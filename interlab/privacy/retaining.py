@@ -6,7 +6,7 @@ them and to the lead thirty days before.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -124,6 +124,12 @@ def keep_file(farewell: Farewell, *, because: str, by: Membership) -> Farewell:
     return farewell
 
 
+def keep_own_file(person: Any, *, by: Membership) -> Farewell | None:
+    """Keep one's own file; None when nothing was announced."""
+    farewell = Farewell.objects.pending().filter(incubator_id=person.incubator_id, person_code=person.code).first()
+    return keep_file(farewell, because=_("The person asked to keep it."), by=by) if farewell else None
+
+
 def retain(on: date | None = None) -> dict[str, int]:
     """Do what the time that passed asks for, and return how many of each: announce, erase, remove."""
     day = on or today()
@@ -185,6 +191,6 @@ def _end_file(farewell: Farewell, on: date) -> bool:
     return True
 
 
-def started_at(day: date) -> Any:
+def started_at(day: date) -> datetime:
     """Return the moment `day` began where the incubator is: what is older than it is too old."""
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day))
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,6 +1,6 @@
 """Whom data are about. Persons live in a layer above: it opens this door to them, once, from its `personal_data.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,8 @@ class PersonDoor:
     visible_to: Callable[[Membership], QuerySet]
     coded: Callable[[int, str], QuerySet]
     of_account: Callable[[int], QuerySet]
+    # (incubator, codes) → code → what they are called.
+    called: Callable[[int, Sequence[str]], dict[str, str]]
     names: Callable[[Any], tuple[str, ...]]
     contacts: Callable[[Any], tuple[str, ...]]
     language: Callable[[Any], str]
@@ -91,7 +93,11 @@ class Subject:
 def subject_of_person(person: Any) -> Subject:
     """Return a person as the subject of their data; a membership they have for more than their own journey stays apart."""
     members = Membership.objects.filter(incubator_id=person.incubator_id, account_id=person.account_id)
-    own = tuple(one for one in members.select_related("account") if set(one.roles) <= {Role.ENTREPRENEUR}) if person.account_id else ()
+    own = (
+        tuple(one for one in members.select_related("account") if set(one.roles) <= {Role.ENTREPRENEUR})
+        if person.account_id
+        else ()
+    )
     return Subject(person.incubator, person, person.account, own)
 
 

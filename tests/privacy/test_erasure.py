@@ -118,13 +118,17 @@ def test_a_first_name_elsewhere_is_left_to_a_human_eye(person, other, lead):
 
 
 def test_every_erasure_is_in_the_ledger_without_a_name(erased, incubator):
-    assert [(one.incubator, one.kind, one.code) for one in entries() if one.code == erased.code] == [("liege", "person", erased.code)]
+    assert [(one.incubator, one.kind, one.code) for one in entries() if one.code == erased.code] == [
+        ("liege", "person", erased.code)
+    ]
     text = Path(settings.ERASURE_LEDGER).read_text()
     assert set(json.loads(text.splitlines()[-1])) == {"incubator", "kind", "code", "at"}
     assert "zorgl" not in text.casefold()
 
 
-def test_replaying_the_ledger_erases_whoever_came_back(person, other, lead, settings, tmp_path, django_capture_on_commit_callbacks):
+def test_replaying_the_ledger_erases_whoever_came_back(
+    person, other, lead, settings, tmp_path, django_capture_on_commit_callbacks
+):
     settings.ERASURE_LEDGER = tmp_path / "ledger.jsonl"
     line = {"incubator": "liege", "kind": "person", "code": person.code, "at": "2026-01-01T00:00:00+00:00"}
     lines = [json.dumps(line), json.dumps({**line, "code": "nobody"}), json.dumps({**line, "incubator": "gone"}), '{"cut'] * 2

@@ -82,7 +82,10 @@ def _sessions(person: Person, other: Person, lead: Membership) -> None:
     note_session(SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[person]), by=lead)
     together = note_session(SessionFacts(kind=kind, held_on=today(), minutes=90, persons=[person, other]), by=lead)
     apart = note_session(SessionFacts(kind=kind, held_on=today(), minutes=30, persons=[other]), by=lead)
-    for session, said in ((together, "Zorglu a vendu, Idrissa aussi"), (apart, "Parle de Zorglubine  CANARIVAL, 0032 470 65 43 21")):
+    for session, said in (
+        (together, "Zorglu a vendu, Idrissa aussi"),
+        (apart, "Parle de Zorglubine  CANARIVAL, 0032 470 65 43 21"),
+    ):
         for circle in SessionNote.Visibility.values:
             SessionNote.objects.create(session=session, visibility=circle, body=said, author=lead)
     alone = person.attendances.exclude(session=together).get().session
@@ -168,5 +171,3 @@ def left_on_disk(*folders: Path) -> list[str]:
             if path.is_file() and any(mark.encode() in path.read_bytes().lower() for mark in MARKS):
                 found.append(path.name)
     return found
-
-

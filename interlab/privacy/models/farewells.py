@@ -48,7 +48,9 @@ class Farewell(IncubatorRow):
 
     class Meta(IncubatorRow.Meta):
         ordering = ("erase_on", "pk")
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["incubator", "erase_on", "id"], name="privacy_farewell_day")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["incubator", "erase_on", "id"], name="privacy_farewell_day")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
             models.UniqueConstraint(fields=["incubator", "person_code"], name="privacy_farewell_one_a_person"),

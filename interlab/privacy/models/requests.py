@@ -82,6 +82,7 @@ class DataRequest(IncubatorRow):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["incubator", "state", "due_on"], name="privacy_request_due"),
             models.Index(fields=["incubator", "person_code"], name="privacy_request_person"),
+            models.Index(fields=["incubator", "asked_on", "id"], name="privacy_request_list"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,

@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from interlab.accounts.models import Membership
+from interlab.network.models import Incubator
 from interlab.privacy.erasure import erase_subject
 from interlab.privacy.ledger import entries
 from interlab.privacy.subjects import Subject, persons, subject_of_member, subject_of_person
-from interlab.network.models import Incubator
 
 
 class Command(BaseCommand):
