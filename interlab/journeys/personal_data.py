@@ -1,10 +1,12 @@
 """Which data of a journey are personal, what each is called, and what becomes of it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.templatetags.page import short_day
 from interlab.journeys.models import (
     Attendance,
     Document,
@@ -63,10 +65,14 @@ def _sessions_with_others(subject: Subject) -> QuerySet[Session]:
     return _sessions(subject).filter(_others_came(subject)) if subject.person else Session.objects.none()
 
 
+def _which_session(row: Any) -> str:
+    return f"{row.session.kind}, {short_day(row.session.held_on)}" if row.session else ""
+
+
 def _notes(subject: Subject) -> QuerySet[SessionNote]:
     if subject.person is None:
         return SessionNote.objects.none()
-    return SessionNote.objects.filter(session__in=_sessions(subject)).select_related("session", "author")
+    return SessionNote.objects.filter(session__in=_sessions(subject)).select_related("session__kind", "author")
 
 
 def _notes_alone(subject: Subject) -> QuerySet[SessionNote]:
@@ -229,7 +235,7 @@ register_personal(
         Attendance,
         _("You were there"),
         by_person(Attendance),
-        told={"session": _("Session")},
+        told={"session": Told(_("Session"), _which_session)},
         untold=_WHOSE | {"participation": "told under the way through a programme"},
     ),
     Personal(
@@ -237,7 +243,7 @@ register_personal(
         _("What was noted of the sessions"),
         _notes,
         told={
-            "session": _("Session"),
+            "session": Told(_("Session"), _which_session),
             "visibility": _("For whom"),
             "body": _("Note"),
             "author": _("Written by"),
@@ -261,7 +267,7 @@ register_personal(
             "at": _("Time"),
             "done_on": _("Done on"),
             "dropped_at": _("Dropped"),
-            "session": _("Promised at"),
+            "session": Told(_("Promised at"), _which_session),
             "created_by": _("Noted by"),
             "created_at": _("Written down"),
         },

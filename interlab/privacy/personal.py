@@ -64,6 +64,7 @@ class Personal:
         return (self.goes or self.rows)(subject)
 
 
+_TOLD_LAST = ("accounts", "account", "privacy")
 _PERSONAL: dict[str, Personal] = {}
 _IMPERSONAL: dict[str, tuple[str, Mapping[str, str]]] = {}
 _BEFORE_AND_AFTER: list[Callable[[Subject], Callable[[], None]]] = []
@@ -97,9 +98,9 @@ def watches() -> list[Callable[[Subject], Callable[[], None]]]:
 
 
 def all_personal() -> list[Personal]:
-    """Return every declaration, in the order of the installed apps and of their files."""
+    """Return every declaration: the person and their journey first, what the lower layers keep of it last."""
     _discover()
-    return list(_PERSONAL.values())
+    return sorted(_PERSONAL.values(), key=lambda one: one.model._meta.app_label in _TOLD_LAST)
 
 
 def all_impersonal() -> Mapping[str, tuple[str, Mapping[str, str]]]:

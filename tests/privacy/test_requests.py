@@ -11,7 +11,6 @@ import pytest
 from interlab.accounts.models import Account
 from interlab.core.dates import today
 from interlab.journeys.models import SessionNote
-from interlab.notices.models import Message
 from interlab.people.models import Person
 from interlab.privacy.models import DataRequest
 from interlab.privacy.personal import all_personal
@@ -123,11 +122,10 @@ def test_what_is_left_out_needs_a_reason_which_is_told(client_for, lead, person,
     assert asked.withheld == 1
 
 
-def test_the_person_hears_that_the_copy_is_ready(client_for, lead, asked, django_capture_on_commit_callbacks):
-    before = Message.objects.count()
+def test_the_person_hears_that_the_copy_is_ready(client_for, lead, asked, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         client_for(lead).post(f"/liege/data-requests/{asked.code}/answer/", {})
-    assert Message.objects.count() == before + 1
+    assert [message.to for message in mailoutbox] == [["zorgl@canary.example"]]
 
 
 def test_a_no_has_its_reason(client_for, lead, asked):
