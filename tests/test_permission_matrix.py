@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from interlab.accounts.actions import create_member
 from interlab.accounts.models import Membership
@@ -18,10 +19,10 @@ from interlab.imports.models import WorkbookImport
 from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
-from interlab.network.models import Cohort, Sector, Stage
+from interlab.network.models import Cohort, Incubator, Sector, Stage
 from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import all_leaving, announce
-from tests.conftest import person_of
+from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
 
@@ -84,7 +85,8 @@ class Cast:
     members: dict[str, Membership]
     neighbour: Membership
     clients: dict[str, Client]
-    # kind of thing → whose ("own": Patricia's; "other": somebody else's; "foreign": another incubator's) → code
+    # kind of thing → whose ("own": Patricia's; "other": somebody else's; "outside": of a person accompanied by a colleague;
+    # "foreign": another incubator's) → code
     things: dict[str, dict[str, str]]
 
     @property
@@ -92,11 +94,13 @@ class Cast:
         return self.members["lead"].incubator.slug
 
 
-def _things(by: Membership, *, account: Any = None, giver: Membership | None = None) -> dict[str, str]:
-    """One thing of every kind that an address may name, all about one person."""
+def _things(
+    by: Membership, *, account: Any = None, giver: Membership | None = None, coach: Membership | None = None
+) -> dict[str, str]:
+    """One thing of every kind that an address may name, all about one person: in every coach's caseload, or in `coach`'s alone."""
     incubator = by.incubator
     person = PersonFactory(incubator=incubator, account=account)
-    participation = ParticipationFactory(person=person, by=by)
+    participation = ParticipationFactory(person=person, by=by, coach=coach)
     project = ProjectFactory(holders=[person], by=by)
     stage = Stage.objects.filter(programme=project.programme).earliest("position")
     cohort = Cohort.objects.create(
@@ -129,19 +133,29 @@ def cast(request: pytest.FixtureRequest, neighbour: Membership, outsider: Any, c
     scopes = {
         "own": _things(lead, account=patricia.account, giver=members["mentor"]),
         "other": _things(lead),
+        "outside": _things(lead, coach=request.getfixturevalue("other_coach")),
         "foreign": _things(neighbour),
     }
     things = {kind: {scope: codes[kind] for scope, codes in scopes.items()} for kind in scopes["own"]}
     clients = {name: client_for(member) for name, member in members.items()}
     clients |= {"anonymous": client_for(None), "outsider": client_for(outsider), "neighbour": client_for(neighbour)}
+    clients |= {f"former {role}": client_for(_left(lead.incubator, role)) for role in ("lead", "coach", "entrepreneur")}
     for client in clients.values():
         # A crash is one line of the matrix, not the end of it.
         client.raise_request_exception = False
     return Cast(members, neighbour, clients, things)
 
 
+def _left(incubator: Incubator, role: str) -> Membership:
+    """Somebody who was a member until today."""
+    member = make_member(incubator, f"Former{role} Somebody", _ROLE_OF[role])
+    member.ended_at = timezone.now()
+    member.save()
+    return member
+
+
 def _status(client: Client, method: str, path: str) -> int | str:
-    """Ask, undo whatever it did, and return the status, or "sign in" for the way to the sign-in page."""
+    """Ask, undo whatever it did, and return the status, or which page it leads to first: "sign in", or "reason"."""
     with transaction.atomic():
         response = client.generic(method, path)
         if response.streaming:
@@ -150,6 +164,8 @@ def _status(client: Client, method: str, path: str) -> int | str:
         transaction.set_rollback(True)
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login")):
         return "sign in"
+    if response.status_code == 302 and response.headers["Location"].split("?")[0].endswith("/reason/"):
+        return "reason"
     return response.status_code
 
 
@@ -177,30 +193,34 @@ class Question:
 def _of_members(name: str, cast: Cast) -> Iterator[Question]:
     """Every role, asking in every way for what is theirs and for what is somebody else's in their own incubator."""
     route = ROUTES[name]
-    for scope in ("own", "other") if route.codes else ("own",):
+    for scope in ("own", "other", "outside") if route.codes else ("own",):
         path = _path(name, cast.slug, {part: cast.things[kind][scope] for part, kind in route.codes.items()})
         for role in MEMBERS:
             # A mentor and an expert have sessions they gave; only the mentor gave the one called "own".
             theirs = scope == "own" and role != "expert"
-            if route.lets_in(role, theirs=theirs):
-                answer: int | str = "in"
+            if scope == "outside" and route.asks_why(role):
+                answer: int | str = "reason"
+            elif route.lets_in(role, theirs=theirs):
+                answer = "in"
             else:
                 answer = 404 if route.knows(role) else route.refusal
             for method in ("GET", "POST", "DELETE"):
                 if method in route.methods:
                     expected: tuple[int | str, ...] = (answer,)
                 else:
-                    expected = (405,) if answer == "in" else (answer, 405)
+                    expected = (405,) if answer in ("in", "reason") else (answer, 405)
                 yield Question(role, scope, method, path, expected)
 
 
 def _of_strangers(name: str, cast: Cast) -> Iterator[Question]:
-    """Nobody, somebody without a place here, and the lead of another incubator."""
+    """Nobody, somebody without a place here, the lead of another incubator, and whoever was a member until today."""
     path = _path(name, cast.slug, {part: cast.things[kind]["own"] for part, kind in ROUTES[name].codes.items()})
     for method in ("GET", "POST"):
         yield Question("anonymous", "own", method, path, ("sign in",))
         yield Question("outsider", "own", method, path, (404,))
         yield Question("neighbour", "own", method, path, (404,))
+        for role in ("lead", "coach", "entrepreneur"):
+            yield Question(f"former {role}", "own", method, path, (404,))
 
 
 def _beyond_the_incubator(name: str, cast: Cast) -> Iterator[Question]:

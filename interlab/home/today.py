@@ -1,7 +1,7 @@
 """The four lists of Aujourd'hui: who needs the team now, why, since when, and the one thing to do about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
 from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
+from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.people.models import ContactPoint, Person
 from interlab.privacy.models import DataRequest, Farewell
@@ -268,6 +269,23 @@ PILE_KEYS = tuple(_PILES)
 
 def pile(key: str, member: Membership, *, mine: bool, limit: int = SHOWN) -> Pile:
     """Return one of the four lists for `member`: of their own people, or the whole team's."""
+    return _closed([_pile(key, member, mine=mine, limit=limit)], member)[0]
+
+
+def _closed(shown: list[Pile], member: Membership) -> list[Pile]:
+    """Leave of those outside the member's caseload no more than their name and since when. Costs one query at most."""
+    outside = outside_caseload({row.person.pk for one in shown for row in one.rows}, member)
+    return [
+        replace(one, rows=[_closed_row(row, member) if row.person.pk in outside else row for row in one.rows]) for one in shown
+    ]
+
+
+def _closed_row(row: Row, by: Membership) -> Row:
+    page = reverse("journeys:person_detail", args=[by.incubator.slug, row.person.code])
+    return Row(row.person, _("with a colleague"), _("Open"), page, since=row.since, is_old=row.is_old)
+
+
+def _pile(key: str, member: Membership, *, mine: bool, limit: int) -> Pile:
     title, icon, tint, empty, sources = _PILES[key]
     rows: list[Row] = []
     count = 0
@@ -282,7 +300,7 @@ def pile(key: str, member: Membership, *, mine: bool, limit: int = SHOWN) -> Pil
 
 def piles(member: Membership, *, mine: bool) -> list[Pile]:
     """Return the four lists, in the order in which they are read."""
-    return [pile(key, member, mine=mine) for key in PILE_KEYS]
+    return _closed([_pile(key, member, mine=mine, limit=SHOWN) for key in PILE_KEYS], member)
 
 
 def headline(shown: list[Pile]) -> tuple[str, str]:

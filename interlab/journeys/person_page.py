@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,8 @@ from interlab.people.models import ContactPoint, Person
 from interlab.privacy.models import AuditEntry
 
 OPENED = "confidential_notes.opened"
+# How long they stay open after the reason was given.
+OPEN_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -158,3 +161,9 @@ def openings_of(person: Person) -> Any:
     """Return when confidential notes about a person were opened, by whom and why, latest first."""
     rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code=person.code, act=OPENED)
     return rows.select_related("by").order_by("-at", "-pk")
+
+
+def opening_underway(person: Person, member: Membership) -> AuditEntry | None:
+    """Return the entry by which `member` opened the confidential notes about a person some minutes ago, if they did."""
+    found: AuditEntry | None = openings_of(person).filter(by=member, at__gt=timezone.now() - OPEN_FOR).first()
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.journeys.views import documents, next_acts, participations, stages
+from interlab.journeys.views import documents, files, next_acts, participations, stages
 from interlab.journeys.views import persons as person_views
 from interlab.journeys.views import projects as project_views
 from interlab.journeys.views import sessions as session_views
@@ -14,6 +14,7 @@ persons: list[URLPattern] = [
     path("people/new/", person_views.person_new, name="person_new"),
     path("people/duplicates/", person_views.duplicates, name="duplicates"),
     path("people/<slug:code>/", person_views.person_detail, name="person_detail"),
+    path("people/<slug:code>/reason/", files.person_reason, name="person_reason"),
     path("people/<slug:code>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<slug:code>/confidential/", person_views.person_confidential, name="person_confidential"),
     path("people/<slug:code>/participations/new/", participations.participation_new, name="participation_new"),

@@ -1,6 +1,5 @@
 """Which data of a person are personal, and the door by which the layers below reach persons."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,17 +36,11 @@ def _write(person: Person, wording: str, about: dict[str, str], key: str) -> boo
     return queue_message(wording, to, incubator=person.incubator, about=about, key=key) is not None
 
 
-def _called(incubator_id: int, codes: Sequence[str]) -> dict[str, str]:
-    rows = Person.objects.filter(incubator_id=incubator_id, code__in=codes)
-    return {person.code: person.short_name for person in rows}
-
-
 register_persons(
     PersonDoor(
         visible_to=Person.objects.visible_to,
         coded=lambda incubator_id, code: Person.objects.filter(incubator_id=incubator_id, code=code).select_related("incubator"),
         of_account=lambda account_id: Person.objects.filter(account_id=account_id),
-        called=_called,
         names=lambda person: (person.full_name, person.called),
         contacts=lambda person: tuple(person.contacts.values_list("value", flat=True)),
         language=_language,

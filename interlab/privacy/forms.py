@@ -1,16 +1,21 @@
-"""What is asked about consents, requests and files that end."""
+"""Narrowing the trail; what is asked about consents, requests and files that end."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from interlab.accounts.models import Membership
 from interlab.core.dates import today
-from interlab.core.forms import DayInput
-from interlab.privacy.models import ConsentAct, DataRequest
+from interlab.core.forms import DayInput, PlainSelect
+from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest
 from interlab.privacy.purposes import all_purposes
+from interlab.privacy.trail import Kind, acts_of_kind, persons
 
 
 class ConsentForm(forms.Form):
@@ -105,3 +110,45 @@ class KeepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("A dispute that goes on, a follow-up that was agreed. It is asked again in a year."),
     )
+
+
+class TrailForm(forms.Form):
+    """What the address asks of the trail. What can't be read asks nothing."""
+
+    by = forms.ChoiceField(label=pgettext_lazy("trail", "Who"), required=False, widget=PlainSelect)
+    person = forms.CharField(label=_("Whose file"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("everything")), *Kind.choices], widget=PlainSelect)
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
+
+    def __init__(self, data: Any, *, member: Membership) -> None:
+        super().__init__(data)
+        self.member = member
+        rows = Membership.objects.filter(incubator_id=member.incubator_id, account__isnull=False)
+        self.colleagues = {row.code: row for row in rows.order_by("name", "pk")}
+        self.fields["by"].choices = [("", gettext("everybody")), *((code, row.name) for code, row in self.colleagues.items())]
+        # A code in the address stands for a person; the field shows their name.
+        self.named = ""
+
+    def entries(self) -> QuerySet[AuditEntry]:
+        """Return what is asked for, unordered."""
+        self.is_valid()
+        data = self.cleaned_data
+        rows = AuditEntry.objects.visible_to(self.member)
+        if colleague := self.colleagues.get(data.get("by", "")):
+            rows = rows.filter(by=colleague)
+        if data.get("kind"):
+            rows = rows.filter(act__in=acts_of_kind(data["kind"]))
+        if data.get("person"):
+            rows = rows.filter(person_code__in=self._codes(data["person"]))
+        for name, lookup, at in (("since", "at__gte", time.min), ("until", "at__lte", time.max)):
+            if data.get(name):
+                rows = rows.filter(**{lookup: timezone.make_aware(datetime.combine(data[name], at))})
+        return rows.select_related("by")
+
+    def _codes(self, asked: str) -> list[str]:
+        names = persons().names_of(self.member.incubator_id, [asked[:12]])
+        if asked in names:
+            self.named = names[asked]
+            return [asked]
+        return persons().codes_named(self.member.incubator_id, asked)

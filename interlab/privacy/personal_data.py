@@ -15,10 +15,13 @@ from django_tasks_db.models import DBTaskResult
 from interlab.accounts.models import Account, Membership
 from interlab.core.files import forget_file
 from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
-from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest, Farewell
+from interlab.privacy.chain import empty_details, empty_details_of
+from interlab.privacy.models import AuditCheck, AuditEntry, AuditSegment, ConsentAct, DataRequest, Farewell
 from interlab.privacy.personal import Personal, Told, by_code, register_impersonal, register_personal
 from interlab.privacy.purposes import purpose_named
+from interlab.privacy.redaction import speaks_of
 from interlab.privacy.subjects import Subject
+from interlab.privacy.trail import acts
 
 _CODE = {"code": "a number of ours"}
 _PERSON_CODE = {"person_code": "whose it is"}
@@ -101,7 +104,23 @@ def _trail(subject: Subject) -> QuerySet[AuditEntry]:
 
 
 def _without_details(subject: Subject, rows: QuerySet) -> None:
-    rows.update(details={})
+    """Empty what was typed about the subject, on their file and, where it names them, on any other."""
+    if subject.person is None:
+        return
+    empty_details(subject.incubator.pk, [subject.code])
+    typed = AuditEntry.objects.filter(incubator=subject.incubator, details__has_any_keys=["reason", "words"])
+    rows_naming = [pk for pk, details in typed.values_list("pk", "details").iterator() if speaks_of(details, subject.traces)]
+    empty_details_of(rows_naming)
+
+
+def _words_of_act(row: AuditEntry) -> str:
+    act = acts().get(row.act)
+    return str(act.plain) if act and act.plain else row.act
+
+
+def _reason_of_act(row: AuditEntry) -> str:
+    act = acts().get(row.act)
+    return act.reason(row.details) if act else ""
 
 
 def _requests(subject: Subject) -> QuerySet[DataRequest]:
@@ -124,11 +143,16 @@ register_personal(
         told={
             "at": _("When"),
             "by": _("Who"),
-            "act": _("What"),
-            "details": _("How"),
+            "act": Told(_("What"), _words_of_act),
+            "details": Told(_("Why"), _reason_of_act),
         },
         untold=_CODE
         | _PERSON_CODE
+        | {
+            "details_salt": "by which emptied details leave the chain whole",
+            "details_digest": "the digest of the details, told there",
+            "segment": "the place in the chain",
+        }
         | {"subject_kind": "which kind of row", "subject_code": "a number of ours, for the row that the act was about"},
         goes=_nothing(AuditEntry),
         stays=_trail,
@@ -200,6 +224,12 @@ register_personal(
 
 # What says nothing of anybody ------------------------------------------------------------------------------------
 
+register_impersonal(AuditSegment, "digests of entries: they hold nothing of what was done")
+register_impersonal(
+    AuditCheck,
+    "that the chain was checked",
+    relations={"by": "which colleague asked for it; their name goes with their place"},
+)
 register_impersonal(Incubator, "an organisation, not a person")
 _OWN_WORDS: tuple[type[Model], ...] = (Programme, Cohort, *VOCABULARIES)
 for _one in _OWN_WORDS:

@@ -1,6 +1,6 @@
 """Whom data are about. Persons live in a layer above: it opens this door to them, once, from its `personal_data.py`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,8 +24,6 @@ class PersonDoor:
     visible_to: Callable[[Membership], QuerySet]
     coded: Callable[[int, str], QuerySet]
     of_account: Callable[[int], QuerySet]
-    # (incubator, codes) → code → what they are called.
-    called: Callable[[int, Sequence[str]], dict[str, str]]
     names: Callable[[Any], tuple[str, ...]]
     contacts: Callable[[Any], tuple[str, ...]]
     language: Callable[[Any], str]
@@ -46,6 +44,21 @@ def persons() -> PersonDoor:
     if not _DOORS:
         autodiscover_modules("personal_data")
     return _DOORS[0]
+
+
+Gate = Callable[[Any, Membership], str]
+_GATES: list[Gate] = []
+
+
+def register_gate(gate: Gate) -> None:
+    """Say which page asks first why a colleague opens a person's file; "" lets them in. Called once, by the app that keeps files."""
+    _GATES[:] = [gate]
+
+
+def asks_first(person: Any, member: Membership) -> str:
+    """Return the address of the page that asks `member` why, before anything about `person` is shown; "" when none does."""
+    persons()
+    return next((address for gate in _GATES if (address := gate(person, member))), "")
 
 
 @dataclass(frozen=True)

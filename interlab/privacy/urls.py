@@ -1,8 +1,14 @@
 from django.urls import URLPattern, path
 
-from interlab.privacy.views import mine, of_persons, requests, retention
+from interlab.privacy.views import mine, of_persons, requests, retention, trail
 
 app_name = "privacy"
+
+of_trail: list[URLPattern] = [
+    path("trail/", trail.audit, name="audit"),
+    path("trail/check/", trail.audit_check, name="audit_check"),
+    path("who-opened/", trail.who_opened, name="who_opened"),
+]
 
 own: list[URLPattern] = [
     path("my-data/", mine.my_data, name="my_data"),
@@ -31,4 +37,4 @@ of_team: list[URLPattern] = [
     path("retention/<slug:code>/keep/", retention.farewell_keep, name="farewell_keep"),
 ]
 
-urlpatterns = [*own, *of_team]
+urlpatterns = [*of_trail, *own, *of_team]

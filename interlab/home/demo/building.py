@@ -12,6 +12,7 @@ from interlab.home.demo.present import write_present, write_underway
 from interlab.home.demo.writing import Desk
 from interlab.network.actions import create_incubator
 from interlab.network.models import Incubator, Programme
+from interlab.privacy.chain import check_trail
 
 SLUG = "liege"
 SEED = 2022
@@ -35,6 +36,8 @@ def build_demo() -> Incubator:
     rania.account = members["E"].account
     rania.save(update_fields=["account"])
     write_underway(_desk(verviers, {"V": members["V"]}, offset=500), VERVIERS, {})
+    for incubator in (liege, verviers):
+        check_trail(incubator)
     return liege
 
 

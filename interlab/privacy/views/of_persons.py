@@ -1,6 +1,7 @@
 """The team's pages on one person's data: what they agreed to, what they asked."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from interlab.privacy.consents import give_consent, withdraw_consent
 from interlab.privacy.forms import ConsentForm, RequestForm
 from interlab.privacy.models import DataRequest, Farewell
 from interlab.privacy.requests import ask_for_data
-from interlab.privacy.subjects import persons
+from interlab.privacy.subjects import asks_first, persons
 
 
 def visible_person(request: MemberRequest, code: str) -> Any:
@@ -31,6 +32,8 @@ def visible_person(request: MemberRequest, code: str) -> Any:
 def person_data(request: MemberRequest, code: str) -> HttpResponse:
     """Show what a person agreed to and what they asked about their data."""
     person = visible_person(request, code)
+    if asks := asks_first(person, request.member):
+        return redirect(f"{asks}?{urlencode({'next': request.path})}")
     asked = DataRequest.objects.filter(incubator=person.incubator).about(person.code).select_related("asked_by", "answered_by")
     context = {
         "person": person,
@@ -48,6 +51,8 @@ def person_data(request: MemberRequest, code: str) -> HttpResponse:
 def person_consent(request: MemberRequest, code: str) -> HttpResponse:
     """Note what a person said, aloud or on paper."""
     person = visible_person(request, code)
+    if asks := asks_first(person, request.member):
+        return redirect(f"{asks}?{urlencode({'next': request.path})}")
     start = {"what": request.GET.get("what", ""), "language": persons().language(person) or "fr"}
     form = ConsentForm(request.POST or None, initial=start)
     if form.is_valid():
@@ -71,6 +76,8 @@ def person_consent(request: MemberRequest, code: str) -> HttpResponse:
 def person_request(request: MemberRequest, code: str) -> HttpResponse:
     """Note that a person asks for their data, or for their erasure."""
     person = visible_person(request, code)
+    if asks := asks_first(person, request.member):
+        return redirect(f"{asks}?{urlencode({'next': request.path})}")
     form = RequestForm(request.POST or None)
     if form.is_valid():
         try:
