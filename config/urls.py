@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("interlab.core.urls")),
     path("account/", include("interlab.accounts.urls")),
+    path("", include("interlab.notices.urls")),
     path("", include("interlab.home.urls")),
     path("<slug:incubator>/", include("interlab.journeys.urls")),
     path("<slug:incubator>/", include("interlab.privacy.urls")),

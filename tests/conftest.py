@@ -139,7 +139,7 @@ _WRITTEN_ON_GET = ("django_session",)
 _OPENS_A_FILE = (
     "person_detail person_edit person_confidential participation_new participation_move participation_edit project_new "
     "project_detail project_edit project_holder_new stage_move stage_move_void launch document_new document_download "
-    "document_remove session_edit next_act_new next_act_postpone"
+    "document_remove session_edit next_act_new next_act_postpone person_same person_merge merge_undo"
 )
 _READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()}
 

@@ -64,6 +64,7 @@ PUBLIC: dict[str, str] = {
     "home:front_door": "leads to sign-in or to one's incubator",
     "home:demo_sign_in": "the demo's accounts; no such page with real people",
     "home:demo_outbox": "the demo's own mail; no such page with real people",
+    "notices:sms_report": "what the SMS gateway tells, believed only if signed",
     "language": "the language of pages, before signing in too",
     "account_login": "sign-in",
     "account_signup": "answers that there is no sign-up",
@@ -85,6 +86,9 @@ A_FIGURE = {"key": "accompanied"}
 # One of the vocabularies stands for all: they share their views.
 SECTORS = {"vocabulary": "sectors"}
 
+# One kind of message in one language stands for all.
+A_WORDING = {"name": "notices.trial", "language": "fr"}
+
 # Grouped by app, in the order of the addresses.
 ROUTES: dict[str, Route] = {
     "home:today": Route(EVERY_MEMBER),
@@ -92,6 +96,11 @@ ROUTES: dict[str, Route] = {
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),
+    "journeys:duplicate_list": Route(TEAM),
+    "journeys:person_same": Route(TEAM, codes={"code": "person"}),
+    "journeys:person_merge": Route(TEAM, FORM, {"code": "person", "other": "twin"}),
+    "journeys:person_apart": Route(TEAM, ACT, {"code": "person", "other": "twin"}),
+    "journeys:merge_undo": Route(TEAM, FORM, {"code": "merge"}),
     "journeys:person_detail": Route(TEAM, codes={"code": "person"}),
     "journeys:person_reason": Route(TEAM, FORM, {"code": "person"}, asks=False),
     "journeys:person_edit": Route(TEAM, FORM, {"code": "person"}),
@@ -145,6 +154,18 @@ ROUTES: dict[str, Route] = {
     "imports:import_confirm": Route(TEAM, ACT, {"code": "import"}),
     "imports:import_cancel": Route(TEAM, ACT, {"code": "import"}),
     "imports:import_rejected": Route(TEAM, codes={"code": "import"}),
+    "notices:outbox": Route(TEAM),
+    "notices:message_detail": Route(TEAM, codes={"code": "message"}),
+    "notices:message_retry": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_otherwise": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_cancel": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_settle": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_handed_over": Route(TEAM, ACT, {"code": "message"}),
+    "notices:wording_list": Route(LEADS),
+    "notices:wording_edit": Route(LEADS, FORM, extra=A_WORDING),
+    "notices:wording_reset": Route(LEADS, ACT, extra=A_WORDING),
+    "notices:quiet_hours": Route(LEADS, FORM),
+    "notices:trial": Route(LEADS, ACT),
     "privacy:audit": Route(LEADS),
     "privacy:audit_check": Route(LEADS, ACT),
     "privacy:who_opened": Route(frozenset({ENTREPRENEUR})),

@@ -20,6 +20,8 @@ from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
 from interlab.network.models import Cohort, Incubator, Sector, Stage
+from interlab.notices.actions import EMAIL, Recipient, queue_message
+from interlab.people.merging.actions import merge_persons
 from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import all_leaving, announce
 from tests.conftest import make_member, person_of
@@ -106,9 +108,21 @@ def _things(
     cohort = Cohort.objects.create(
         incubator=incubator, programme=project.programme, name="Automne", starts_on=today(), ends_on=today()
     )
+    written = queue_message(
+        "notices.trial",
+        Recipient("Patricia", "fr", [(EMAIL, "patricia@example.org")], person_code=person.code),
+        incubator=incubator,
+        about={"name": "Patricia", "incubator": incubator.name},
+    )
+    assert written is not None
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
+    merge = merge_persons(
+        PersonFactory(incubator=incubator), PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by
+    )
     return {
         "person": person.code,
+        "twin": PersonFactory(incubator=incubator).code,
+        "merge": merge.code,
         "participation": participation.code,
         "project": project.code,
         "move": move_project(project, stage, by=by).code,
@@ -118,6 +132,7 @@ def _things(
         "import": workbook.code,
         "request": ask_for_data("access", person=person, by=by).code,
         "farewell": announce(person, next(iter(all_leaving())), today()).code,
+        "message": written.code,
         "programme": project.programme.code,
         "cohort": cohort.code,
         "sector": Sector.objects.filter(incubator=incubator).earliest("position", "pk").code,
@@ -258,9 +273,10 @@ def test_signed_in_pages_send_strangers_to_sign_in(name: str, client: Client, db
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name in PUBLIC])
 def test_public_pages_need_no_account(name: str, client: Client, db: None, settings: Any):
     settings.DEMO = True
-    assert client.get(reverse(name), follow=True).status_code in (200, 405)
+    address = reverse(name, kwargs=dict.fromkeys(ADDRESSES[name].parts, "nobodys"))
+    assert client.get(address, follow=True).status_code in (200, 405)
     if ADDRESSES[name].view.__module__.startswith("interlab."):
-        assert client.delete(reverse(name)).status_code == 405
+        assert client.delete(address).status_code == 405
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if "demo_" in name])

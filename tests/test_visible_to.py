@@ -22,6 +22,7 @@ REACHED_THROUGH = {
     "accounts.Account": "oneself, or a membership",
     "notices.Message": "nobody reads it; in the demo, its own outbox",
     "imports.RememberedColumn": "a workbook",
+    "impact.ErasedTally": "a figure: it is a sum",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
     "network.Programme": "the incubator",
@@ -42,7 +43,7 @@ OWN = {
     | {"journeys.Session"},
     "mentor": {"journeys.Session"},
 }
-LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck"}
+LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck", "privacy.DataRequest", "privacy.Farewell"}
 
 
 @pytest.mark.parametrize("label", MODELS)

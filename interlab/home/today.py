@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
+from interlab.notices.models import Message, State
 from interlab.people.models import ContactPoint, Person
 from interlab.privacy.models import DataRequest, Farewell
 
@@ -98,6 +100,33 @@ def _own_promises_late(member: Membership, coach: Membership | None) -> Source:
             posts=True,
         )
         for act in found
+    ]
+
+
+def _messages_stuck(member: Membership, coach: Membership | None) -> Source:
+    stuck = Message.objects.visible_to(member).wanting_a_human().exclude(person_code="")
+    if coach is not None:
+        theirs = Participation.objects.filter(incubator_id=member.incubator_id).of_coach(coach)
+        stuck = stuck.filter(person_code__in=theirs.values("person__code"))
+    return stuck.order_by("created_at", "pk"), _message_rows
+
+
+def _message_rows(found: list[Message], by: Membership) -> list[Row]:
+    codes = [message.person_code for message in found]
+    persons = {person.code: person for person in Person.objects.visible_to(by).filter(code__in=codes)} if codes else {}
+    return [
+        Row(
+            person=persons[message.person_code],
+            why=_("to send by hand: %(what)s") % {"what": message.title}
+            if message.state == State.BY_HAND
+            else _("didn’t get: %(what)s") % {"what": message.title},
+            since=timezone.localdate(message.created_at),
+            is_old=True,
+            act=_("See"),
+            act_address=reverse("notices:message_detail", args=[by.incubator.slug, message.code]),
+        )
+        for message in found
+        if message.person_code in persons
     ]
 
 
@@ -240,7 +269,7 @@ _PILES = {
         "message-circle",
         "brick",
         gettext_lazy("Nobody waits for an answer from you."),
-        (_own_promises_late, _applicants),
+        (_own_promises_late, _messages_stuck, _applicants),
     ),
     "quiet": (
         gettext_lazy("No news for %(n)s days"),

@@ -36,9 +36,8 @@ def told_reason(details: Mapping[str, Any]) -> str:
 
 _FILES = {
     "person.opened": Act(Kind.OPENED, _("%(by)s opened the file of %(person)s"), _("opened your file")),
-    "person.reason_given": Act(
-        Kind.OPENED, _("%(by)s said why they open the file of %(person)s"), _("said why"), reason=told_reason
-    ),
+    # The person reads the reason itself, beside the opening that follows.
+    "person.reason_given": Act(Kind.OPENED, _("%(by)s said why they open the file of %(person)s"), reason=told_reason),
     "confidential_notes.opened": Act(
         Kind.OPENED, _("%(by)s opened the confidential notes about %(person)s"), _("read the confidential notes")
     ),

@@ -32,7 +32,7 @@ def inactive(incubator: Incubator, on: date) -> QuerySet[Person]:
         Document.objects.filter(incubator=incubator, person=me, added_at__gt=started_at(since)),
         ConsentAct.objects.filter(incubator=incubator, person_code=OuterRef("code"), on__gt=since),
     )
-    rows = Person.objects.filter(incubator=incubator, created_at__lt=started_at(since))
+    rows = Person.objects.standing().filter(incubator=incubator, created_at__lt=started_at(since))
     for happened in recent:
         rows = rows.filter(~Exists(happened))
     return rows
@@ -44,7 +44,7 @@ def not_taken(incubator: Incubator, on: date) -> QuerySet[Person]:
     me = OuterRef("pk")
     refused = ParticipationMove.objects.filter(participation__person=me, state__in=(State.DECLINED, State.WITHDRAWN))
     others = Participation.objects.filter(person=me).exclude(state__in=(State.DECLINED, State.WITHDRAWN))
-    rows = Person.objects.filter(incubator=incubator)
+    rows = Person.objects.standing().filter(incubator=incubator)
     rows = rows.filter(Exists(refused.filter(on__lte=since)), ~Exists(refused.filter(on__gt=since)), ~Exists(others))
     return rows.filter(~Exists(Attendance.objects.filter(incubator=incubator, person=me, session__held_on__gt=since)))
 

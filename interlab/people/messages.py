@@ -1,8 +1,11 @@
-"""What is written to persons about their own data."""
+"""What is written to persons about their own data; and by which other ways one of them can be reached."""
 
 from django.utils.translation import gettext_lazy as _
 
+from interlab.notices.ways import register_addresses
 from interlab.notices.wording import Wording, register_wording
+from interlab.people.models import Person
+from interlab.people.reach import addresses_of
 
 register_wording(
     Wording(
@@ -33,3 +36,11 @@ register_wording(
         text=_("%(incubator)s: what we know about you is ready. Sign in, open “My data”, download it within 7 days."),
     )
 )
+
+
+def _addresses(incubator_id: int, person_code: str) -> list[tuple[str, str]]:
+    person = Person.objects.filter(incubator_id=incubator_id, code=person_code).select_related("account").first()
+    return addresses_of(person) if person else []
+
+
+register_addresses(_addresses)

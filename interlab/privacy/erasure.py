@@ -118,15 +118,15 @@ def _look_up(subject: Subject) -> _Found:
             storage = one.model._meta.get_field(column).storage  # type: ignore[union-attr]
             names = gone.order_by().values_list(column, flat=True)
             files += [(storage, name) for name in names if name]
-    named = [(one, pk, columns) for one, pk, columns, sure in _mentions(subject) if sure]
+    gone = {label: set(pks) for label, pks in goes.items()}
+    named = [(one, pk, columns) for one, pk, columns, sure in _mentions(subject) if sure and pk not in gone[one.label]]
     return _Found(goes, stays, files, named)
 
 
 def erase_subject(subject: Subject, *, by: Membership | None, replayed: bool = False) -> None:
     """Erase somebody everywhere, for good. The ledger knows before it is acknowledged; figures keep adding up."""
-    account, code = subject.account if subject.account_goes else None, subject.code
-    kind = "person" if subject.person else "member"
-    traces = subject.traces
+    account = subject.account if subject.account_goes else None
+    kind, codes = ("person", subject.codes) if subject.person else ("member", [subject.code])
     # The trail names the row by code, after it is gone.
     trace = copy(subject.person or subject.members[0])
     # Reading every text of the incubator takes seconds: nobody else should wait for it.
@@ -135,24 +135,31 @@ def erase_subject(subject: Subject, *, by: Membership | None, replayed: bool = F
         if subject.person:
             type(subject.person)._default_manager.select_for_update().filter(pk=subject.person.pk).first()
         finish: list[Callable[[], None]] = [watch(subject) for watch in watches()]
-        for one in in_order_of_erasure():
-            _empty(one, subject, found.stays[one.label])
-            _delete(one, found.goes[one.label])
-        gone = {one.label: set(pks) for one, pks in ((one, found.goes[one.label]) for one in all_personal())}
-        for one, pk, columns in found.named:
-            if pk not in gone[one.label]:
-                cleaned = {name: traces.taken_out(text, first_names=False) for name, text in columns.items()}
-                one.model._default_manager.filter(pk=pk).update(**cleaned)
+        _remove(subject, found)
         if account is not None:
             _forget_account(account)
         for after in finish:
             after()
-        record_act(trace, f"{kind}.erased", by=by, person_code=code if kind == "person" else "")
-        for storage, name in found.files:
-            forget_stored(storage, name)
+        if subject.person:
+            record_act(trace, "person.erased", by=by, person_code=codes[0])
+        else:
+            record_act(trace, "member.erased", by=by)
         transaction.on_commit(scrub_freed_space)
-        if not replayed:
+        # An older database may still hold as two records what has become one since.
+        for code in [] if replayed else codes:
             append_entry(subject.incubator.slug, kind, code)
+
+
+def _remove(subject: Subject, found: _Found) -> None:
+    """Delete what goes, empty what stays, and take the subject out of what is others'."""
+    for one in in_order_of_erasure():
+        _empty(one, subject, found.stays[one.label])
+        _delete(one, found.goes[one.label])
+    for one, pk, columns in found.named:
+        cleaned = {name: subject.traces.taken_out(text, first_names=False) for name, text in columns.items()}
+        one.model._default_manager.filter(pk=pk).update(**cleaned)
+    for storage, name in found.files:
+        forget_stored(storage, name)
 
 
 def _empty(one: Personal, subject: Subject, pks: list[int]) -> None:

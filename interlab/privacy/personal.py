@@ -137,6 +137,6 @@ def by_code(model: type[Model], column: str = "person_code") -> Rows:
 
     def rows(subject: Subject) -> QuerySet:
         every = model._default_manager.all()
-        return every.filter(incubator=subject.incubator, **{column: subject.code}) if subject.person else every.none()
+        return every.filter(incubator=subject.incubator, **{f"{column}__in": subject.codes}) if subject.person else every.none()
 
     return rows

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from interlab.accounts.models import Account, Membership
 from interlab.core.files import forget_file
+from interlab.core.models import RecurringWork, Worker
 from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
 from interlab.privacy.chain import empty_details, empty_details_of
 from interlab.privacy.models import AuditCheck, AuditEntry, AuditSegment, ConsentAct, DataRequest, Farewell
@@ -98,7 +99,7 @@ register_personal(
 
 
 def _trail(subject: Subject) -> QuerySet[AuditEntry]:
-    about = Q(person_code=subject.code) if subject.person else Q(pk__in=[])
+    about = Q(person_code__in=subject.codes) if subject.person else Q(pk__in=[])
     by = Q(by__in=[member.pk for member in subject.members])
     return AuditEntry.objects.filter(about | by, incubator=subject.incubator).select_related("by")
 
@@ -107,7 +108,7 @@ def _without_details(subject: Subject, rows: QuerySet) -> None:
     """Empty what was typed about the subject, on their file and, where it names them, on any other."""
     if subject.person is None:
         return
-    empty_details(subject.incubator.pk, [subject.code])
+    empty_details(subject.incubator.pk, subject.codes)
     typed = AuditEntry.objects.filter(incubator=subject.incubator, details__has_any_keys=["reason", "words"])
     rows_naming = [pk for pk, details in typed.values_list("pk", "details").iterator() if speaks_of(details, subject.traces)]
     empty_details_of(rows_naming)
@@ -125,7 +126,7 @@ def _reason_of_act(row: AuditEntry) -> str:
 
 def _requests(subject: Subject) -> QuerySet[DataRequest]:
     if subject.person:
-        return DataRequest.objects.filter(incubator=subject.incubator, person_code=subject.code)
+        return DataRequest.objects.filter(incubator=subject.incubator, person_code__in=subject.codes)
     return DataRequest.objects.filter(member__in=[member.pk for member in subject.members])
 
 
@@ -234,6 +235,8 @@ register_impersonal(Incubator, "an organisation, not a person")
 _OWN_WORDS: tuple[type[Model], ...] = (Programme, Cohort, *VOCABULARIES)
 for _one in _OWN_WORDS:
     register_impersonal(_one, "the team's own words and dates")
+register_impersonal(Worker, "processes of ours")
+register_impersonal(RecurringWork, "when work was done last, and what went wrong")
 register_impersonal(ContentType, "the names of our tables")
 register_impersonal(Permission, "unused: roles are code")
 register_impersonal(Group, "unused: roles are code")

@@ -81,17 +81,18 @@ def _locked(request: DataRequest) -> DataRequest:
     return request
 
 
-def _settle(request: DataRequest, state: str, act: str, *, by: Membership | None, **details: Any) -> DataRequest:
+def _settle(request: DataRequest, state: str, *, by: Membership | None) -> DataRequest:
     request.state, request.answered_on, request.answered_by = state, today(), by
     request.save()
-    record_act(request, act, by=by, person_code=request.person_code, kind=request.kind, **details)
     return request
 
 
 @transaction.atomic
 def take_back_request(request: DataRequest, *, by: Membership) -> DataRequest:
     """Stop a request that its person doesn't want any more: nothing is sent, nothing is erased."""
-    return _settle(_locked(request), State.WITHDRAWN, "request.withdrawn", by=by)
+    request = _settle(_locked(request), State.WITHDRAWN, by=by)
+    record_act(request, "request.withdrawn", by=by, person_code=request.person_code, kind=request.kind)
+    return request
 
 
 @transaction.atomic
@@ -101,7 +102,9 @@ def refuse_request(request: DataRequest, *, reason: str, by: Membership) -> Data
         raise DomainError(_("Say why: the person reads it."), field="reason")
     request = _locked(request)
     request.reason = reason.strip()
-    return _settle(request, State.REFUSED, "request.refused", by=by)
+    request = _settle(request, State.REFUSED, by=by)
+    record_act(request, "request.refused", by=by, person_code=request.person_code, kind=request.kind)
+    return request
 
 
 @transaction.atomic
@@ -121,7 +124,8 @@ def answer_access(
         request.archive.save("archive.zip", File(file), save=False)
     request.reason = reason.strip() if request.withheld else ""
     request.archive_until = today() + timedelta(days=DAYS_KEPT)
-    request = _settle(request, State.ANSWERED, "request.answered", by=by, withheld=request.withheld)
+    request = _settle(request, State.ANSWERED, by=by)
+    record_act(request, "request.answered", by=by, person_code=request.person_code, kind=request.kind, withheld=request.withheld)
     if subject.person is not None:
         about = {"name": subject.name, "incubator": subject.incubator.name}
         persons().write(subject.person, "people.archive_ready", about, f"archive:{request.code}")
@@ -148,7 +152,8 @@ def erase_on_request(request: DataRequest, *, by: Membership | None, confirmed: 
     subject = subject_of(request)
     with transaction.atomic():
         request = _locked(request)
-        request = _settle(request, State.ANSWERED, "request.answered", by=by)
+        request = _settle(request, State.ANSWERED, by=by)
+        record_act(request, "request.answered", by=by, person_code=request.person_code, kind=request.kind)
         if subject is not None:
             erase_subject(subject, by=by)
     return request

@@ -24,6 +24,8 @@ class PersonDoor:
     visible_to: Callable[[Membership], QuerySet]
     coded: Callable[[int, str], QuerySet]
     of_account: Callable[[int], QuerySet]
+    # Today's code first, then those of records that became one with it.
+    codes: Callable[[Any], list[str]]
     names: Callable[[Any], tuple[str, ...]]
     contacts: Callable[[Any], tuple[str, ...]]
     language: Callable[[Any], str]
@@ -78,6 +80,11 @@ class Subject:
     def code(self) -> str:
         return self.person.code if self.person else self.members[0].code
 
+    @cached_property
+    def codes(self) -> list[str]:
+        """The codes by which a trail names the person: today's, and those of records that became one with it."""
+        return persons().codes(self.person) if self.person else []
+
     @property
     def name(self) -> str:
         return self.person.short_name if self.person else self.members[0].name
@@ -99,7 +106,7 @@ class Subject:
         contacts = persons().contacts(self.person) if self.person else ()
         names += tuple(member.name for member in self.members)
         if self.account is not None and (self.account_goes or not self.person):
-            names, contacts = (*names, self.account.name), (*contacts, self.account.email)
+            names, contacts = (*names, self.account.name), (*contacts, self.account.email or "")
         return Traces.of(names, contacts)
 
 

@@ -35,7 +35,7 @@ class Kind(models.TextChoices):
 
 @dataclass(frozen=True)
 class Act:
-    """One act in words. `plain` empty: nothing about one person. `reason` reads in the details why it was done."""
+    """One act in words. `plain` empty: the person concerned reads at most its reason. `reason` reads in the details why it was done."""
 
     kind: Kind
     sentence: str | Promise
@@ -154,16 +154,17 @@ def days_of(entries: Iterable[AuditEntry]) -> list[Day]:
     known = acts()
     for entry in entries:
         act = known.get(entry.act)
-        if act is None or not act.plain:
+        reason = act.reason(entry.details) if act else ""
+        if act is None or not (act.plain or reason):
             continue
         on, name = _local_day(entry.at), _name(entry.by)
         day = next((one for one in days if (one.on, one.name) == (on, name)), None)
         if day is None:
             day = Day(on, name)
             days.append(day)
-        if act.plain not in day.acts:
+        if act.plain and act.plain not in day.acts:
             day.acts.append(act.plain)
-        if (reason := act.reason(entry.details)) and reason not in day.reasons:
+        if reason and reason not in day.reasons:
             day.reasons.append(reason)
     return days
 

@@ -38,7 +38,7 @@ def test_each_colleague_each_day_with_what_they_did_and_why(client_for, entrepre
     open_confidential_notes(patricia, reason="Préparer le CPAS", by=coach)
     found, html = days(client_for(entrepreneur))
     assert [day.name for day in found] == ["Karim Benali", "Sophie Dubois"]
-    assert len(found[0].acts) == 4
+    assert len(found[0].acts) == 3
     assert len(found[0].reasons) == 2
     assert "Préparer le CPAS" in html and "Sophie Dubois" in html
 

@@ -21,11 +21,12 @@ from interlab.journeys.actions import add_document, create_next_act, move_partic
 from interlab.journeys.actions.sessions import SessionFacts
 from interlab.journeys.models import SessionNote
 from interlab.network.models import SessionKind, Stage
-from interlab.notices.models import Message
+from interlab.notices.actions import queue_mail
+from interlab.notices.models import FailingAddress, Message
 from interlab.people.models import ContactPoint, Person
 from interlab.privacy.actions import record_act
 from interlab.privacy.consents import give_consent
-from interlab.privacy.models import DataRequest, Farewell
+from interlab.privacy.models import AuditEntry, DataRequest, Farewell
 from interlab.privacy.personal import all_personal
 from interlab.privacy.requests import answer_access, ask_for_data
 from interlab.privacy.subjects import subject_of_person
@@ -68,7 +69,7 @@ def a_whole_file(lead: Membership, *, other: Person) -> Person:
     )
     document.file.save("x", ContentFile(b"%PDF canary content"), save=True)
     record_act(person, "confidential_notes.opened", by=lead, person_code=person.code, reason="canary reason")
-    _beside(person, lead)
+    _beside(person, other, lead)
     move_participation(way, "completed", by=lead, on=today(), reason="canary left")
     return person
 
@@ -92,12 +93,12 @@ def _sessions(person: Person, other: Person, lead: Membership) -> None:
     SessionNote.objects.create(session=alone, visibility="confidential", body="canary note", author=lead)
 
 
-def _beside(person: Person, lead: Membership) -> None:
+def _beside(person: Person, other: Person, lead: Membership) -> None:
     """What isn't on the person's page: an import, a message, consents, requests with a copy, a farewell, a browser."""
     row = {"row": 4, "name": "Canarival Zorglubine", "values": ["Canarival Zorglubine", "canary cell"], "reasons": []}
-    other = {"row": 5, "name": "Idrissa", "values": ["Idrissa", "autre cellule"], "reasons": []}
+    kept = {"row": 5, "name": "Idrissa", "values": ["Idrissa", "autre cellule"], "reasons": []}
     column = {"letter": "A", "header": "Nom", "samples": ["Zorglubine", "Idrissa"]}
-    sheet = {"name": "Suivi", "columns": [column], "rejected": [row, other], "matched": ["Zorglubine Canarival"]}
+    sheet = {"name": "Suivi", "columns": [column], "rejected": [row, kept], "matched": ["Zorglubine Canarival"]}
     said = {"sheets": [sheet], "questions": [{"id": "same_1/Canarival Zorglubine", "rows": [4]}]}
     for state, file in (("imported", ""), ("previewed", "canary workbook")):
         workbook = WorkbookImport(incubator=lead.incubator, filename="suivi-zorglubine.xlsx", sha256="0" * 64, uploaded_by=lead)
@@ -106,7 +107,12 @@ def _beside(person: Person, lead: Membership) -> None:
         workbook.save()
         if file:
             workbook.file.save("x", ContentFile(file.encode()))
-    Message.objects.create(to="zorgl@canary.example", subject="Bonjour Zorglu", body="canary message")
+    queue_mail("zorgl@canary.example", "Bonjour Zorglu", "canary message")
+    FailingAddress.objects.create(incubator=lead.incubator, address="zorgl@canary.example", error="canary bounce")
+    told = {"incubator": lead.incubator, "subject": "Zorglubine Canarival attend", "body": "Rappelez le 0470654321"}
+    Message.objects.create(address="lucie@liege.example", due_at=timezone.now(), **told)
+    typed = "Je cherche le dossier de Zorglubine Canarival"
+    record_act(other, "person.reason_given", by=lead, person_code=other.code, reason="other", words=typed)
     give_consent(person, "people.whatsapp", by=lead, how="spoken")
     request = ask_for_data(DataRequest.Kind.ACCESS, person=person, by=lead)
     answer_access(request, by=lead)
@@ -124,7 +130,7 @@ def plant_everywhere(person: Person) -> int:
     subject, planted = subject_of_person(person), 0
     for one in all_personal():
         # By these the person is recognised elsewhere.
-        if one.model in (Person, ContactPoint, Message) or one.is_derived:
+        if one.model in (Person, ContactPoint, Message, FailingAddress, AuditEntry) or one.is_derived:
             continue
         pks = list(one.gone(subject).values_list("pk", flat=True))
         for column in one.model._meta.concrete_fields:

@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,15 +37,19 @@ from interlab.people.actions import update_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.forms import PersonForm
 from interlab.people.languages import language_name
+from interlab.people.merging import person_called
+from interlab.people.merging.rules import last_merge
 from interlab.people.models import ContactPoint, Person
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
 
 
 def visible_person(request: MemberRequest, code: str) -> Person:
-    """Return the person called `code` with their languages and contacts and open their file, or answer 404."""
+    """Return the person called `code` (today, or before two records became one) and open their file, or answer 404."""
     rows = Person.objects.visible_to(request.member).prefetch_related("languages", "contacts")
-    person = get_object_or_404(rows, code=code)
+    person = person_called(rows, request.member.incubator_id, code)
+    if person is None:
+        raise Http404
     open_files([person], by=request.member)
     return person
 
@@ -147,6 +151,8 @@ def duplicates(request: MemberRequest) -> HttpResponse:
 def person_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show a person: how to reach them, where they stand, what comes next, and all that happened."""
     person = visible_person(request, code)
+    if person.code != code:
+        return redirect(person_address(person, request))
     ways = participations_of(person)
     cards = cards_of(person)
     subject = Subject.of_person(person, [card.project.pk for card in cards])
@@ -159,6 +165,7 @@ def person_detail(request: MemberRequest, code: str) -> HttpResponse:
         "cards": cards,
         "promises": promises_of(person, request.member),
         "locked": locked_of(person, request.member),
+        "merge": last_merge(person),
         "timeline": timeline_of(subject, request.member, only=request.GET.get("only", ""), before=request.GET.get("before", "")),
         "timeline_sources": sources(),
         "here": person_address(person, request),
@@ -176,9 +183,13 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
     person = visible_person(request, code)
     form = PersonForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        update_person(person, form.facts(), by=request.member)
-        messages.success(request, _("Saved."))
-        return redirect(person_address(person, request))
+        try:
+            update_person(person, form.facts(), by=request.member)
+        except DomainError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(person_address(person, request))
     status = 422 if request.method == "POST" else 200
     return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status)
 

@@ -123,7 +123,7 @@ def project_holder_new(request: MemberRequest, code: str) -> HttpResponse:
 def project_holder_add(request: MemberRequest, code: str, person: str) -> HttpResponse:
     """Say that this person carries the project too; takes a removal back as well."""
     project = visible_project(request, code)
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     add_holder(project, holder, by=request.member)
     messages.success(request, _("%(name)s carries this project.") % {"name": holder.short_name})
     return redirect(project_address(project, request))
@@ -135,7 +135,7 @@ def project_holder_add(request: MemberRequest, code: str, person: str) -> HttpRe
 def project_holder_remove(request: MemberRequest, code: str, person: str) -> HttpResponse:
     """Say that this person carries the project no more."""
     project = visible_project(request, code)
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     try:
         remove_holder(project, holder, by=request.member)
     except DomainError as error:

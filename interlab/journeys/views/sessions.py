@@ -19,6 +19,7 @@ from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
 from interlab.journeys.views.files import opens_file, way_back
 from interlab.network.models import SessionKind
+from interlab.people.merging import persons_called
 from interlab.people.models import Person
 
 SUGGESTED = 8
@@ -59,10 +60,7 @@ def _save(form: NoteForm, request: MemberRequest) -> Session | None:
 
 def _persons(request: MemberRequest, codes: list[str]) -> list[Person]:
     wanted = list(dict.fromkeys(code[:12] for code in codes))[:MOST_PERSONS]
-    found = (
-        {person.code: person for person in Person.objects.visible_to(request.member).filter(code__in=wanted)} if wanted else {}
-    )
-    return [found[code] for code in wanted if code in found]
+    return persons_called(Person.objects.visible_to(request.member), request.member.incubator_id, wanted) if wanted else []
 
 
 def _answers(request: MemberRequest) -> dict[str, Any]:

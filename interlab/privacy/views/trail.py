@@ -35,7 +35,9 @@ def audit(request: MemberRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": lines_of(page.rows, request.member.incubator_id),
+        "active": "setup",
         "narrowed": any(form.cleaned_data.values()),
+        "narrowing": "filters" in request.GET or any(form.cleaned_data.values()),
         "check": AuditCheck.objects.visible_to(request.member).select_related("by").order_by("-at", "-pk").first(),
     }
     return render(request, "privacy/audit.html", context)
