@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.journeys.views import documents, next_acts, participations, stages
+from interlab.journeys.views import documents, invitations, next_acts, participations, stages
 from interlab.journeys.views import persons as person_views
 from interlab.journeys.views import projects as project_views
 from interlab.journeys.views import sessions as session_views
@@ -16,6 +16,8 @@ persons: list[URLPattern] = [
     path("people/<slug:code>/", person_views.person_detail, name="person_detail"),
     path("people/<slug:code>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<slug:code>/confidential/", person_views.person_confidential, name="person_confidential"),
+    path("people/<slug:code>/invite/", invitations.person_invite, name="person_invite"),
+    path("people/<slug:code>/pass/", invitations.person_pass, name="person_pass"),
     path("people/<slug:code>/participations/new/", participations.participation_new, name="participation_new"),
     path("participations/<slug:code>/move/", participations.participation_move, name="participation_move"),
     path("participations/<slug:code>/edit/", participations.participation_edit, name="participation_edit"),
