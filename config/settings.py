@@ -181,6 +181,10 @@ MFA_FORMS = {
     "authenticate": "interlab.accounts.forms.SecondFactorForm",
     "reauthenticate": "interlab.accounts.forms.SecondFactorAgainForm",
     "activate_totp": "interlab.accounts.forms.AppForm",
+    "add_webauthn": "interlab.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "interlab.accounts.forms.PasskeyProofForm",
+    "login_webauthn": "interlab.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "interlab.accounts.forms.PasskeyAgainForm",
 }
 
 # Cookies and headers ---------------------------------------------------------------------------------------------

@@ -117,8 +117,8 @@ def _no_memory_of_other_tests(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
-# While reading, a session may be opened or prolonged; nothing else is written.
-_WRITTEN_ON_GET = ("django_session",)
+# While reading, a session may be opened or prolonged, and tries be counted; nothing else is written.
+_WRITTEN_ON_GET = ("django_session", "core_cache")
 # But for these addresses, where the trust we owe people asks that the reading itself be written down: an audit entry, no more.
 _READING_IS_WRITTEN_DOWN = {"journeys:document_download"}
 

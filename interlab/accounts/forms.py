@@ -1,5 +1,6 @@
 """Forms of sign-in: allauth's own, with one field for e-mail or phone, and codes in the digits of any script."""
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -8,9 +9,11 @@ from allauth.account.internal.flows.login import perform_password_login
 from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from interlab.accounts.contacts import EMAIL, plain_digits, way_in
 from interlab.accounts.models import Account
@@ -123,3 +126,59 @@ class ContactForm(forms.Form):
     """The new e-mail or phone of an account."""
 
     login = WayInField(label=_("The new e-mail or phone number"))
+
+
+class _PasskeyField(forms.JSONField):
+    """What a browser answers about a passkey. Whatever can't be read as that is refused here: the library would break on it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, reads: Any) -> None:
+        self.reads = reads
+        super().__init__()
+
+    def clean(self, value: Any) -> Any:
+        # What is longer than any browser sends isn't even parsed.
+        given = super().clean(value if len(str(value or "")) <= 64 * 1024 else "")
+        try:
+            self.reads(given)
+            if isinstance(given.get("response", {}).get("userHandle", ""), str):
+                return given
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error):
+            pass
+        raise forms.ValidationError(_("This passkey can't be read. Try again."))
+
+
+def _added(given: Any) -> None:
+    # Read to the end: the library leaves the inner parts for later.
+    RegistrationResponse.from_dict(given).response.attestation_object.auth_data.credential_data  # noqa: B018
+
+
+class PasskeyForm(passkey_forms.AddWebAuthnForm):
+    """A new passkey, and its name."""
+
+    name = forms.CharField(max_length=60, required=False)
+    credential = _PasskeyField(_added)
+
+
+class PasskeyProofForm(passkey_forms.AuthenticateWebAuthnForm):
+    """A passkey as the second proof."""
+
+    credential = _PasskeyField(AuthenticationResponse.from_dict)
+
+
+class PasskeySignInForm(passkey_forms.LoginWebAuthnForm):
+    """A passkey alone, which says itself whose it is."""
+
+    credential = _PasskeyField(AuthenticationResponse.from_dict)
+
+    def clean_credential(self) -> Any:
+        if not self.cleaned_data["credential"]["response"].get("userHandle"):
+            raise forms.ValidationError(_("This passkey doesn't say whose it is. Take another way in."))
+        return super().clean_credential()
+
+
+class PasskeyAgainForm(passkey_forms.ReauthenticateWebAuthnForm):
+    """A passkey, before an important change."""
+
+    credential = _PasskeyField(AuthenticationResponse.from_dict)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import segno
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -82,6 +83,9 @@ def _settle(request: HttpRequest, account: Account, authenticator: Authenticator
         return
     settle_second_factor(account)
     tell_all(account, act, kind=_ACTS[Authenticator.Type(authenticator.type)])
+    if act == "second_factor.set":
+        # It has just proved that it works: nobody is asked for it again at once.
+        record_authentication(request, account, method="mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
     # Whoever sat elsewhere with the old way in is asked for the new one.
     end_other_visits(request, account)
 

@@ -1,10 +1,13 @@
 """The team: who signs in, with which roles, and who left."""
 
+import re
+
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interlab.accounts.actions import create_member
+from interlab.accounts.actions import create_member, issue_invitation
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Role
 from interlab.accounts.rules import membership_in
@@ -146,10 +149,49 @@ def test_another_incubators_member_is_not_found(client_for, lead, neighbour):
         assert client_for(lead).post(f"{BASE}{neighbour.code}/{tail}").status_code == 404
 
 
+def test_an_invitation_is_sent_again_and_taken_back(client_for, lead, coach, django_capture_on_commit_callbacks):
+    client, links = client_for(lead), []
+    for _n in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(f"{BASE}{coach.code}/invite/")["Location"] == f"{BASE}{coach.code}/"
+        links.append(re.search(r"http://testserver(/account/invitation/\?key=\w+)", mail.outbox[-1].body)[1])
+    assert [client_for(None).get(link).status_code for link in links] == [422, 200]
+    assert client.get(f"{BASE}{coach.code}/").context["invitation"].is_open
+    client.post(f"{BASE}{coach.code}/uninvite/")
+    assert client_for(None).get(links[1]).status_code == 422
+    assert acts(coach) == ["invitation.sent", "invitation.sent", "invitation.withdrawn"]
+
+
+def test_it_shows_who_was_invited_and_who_came(client_for, lead, coach):
+    client = client_for(lead)
+    _invitation, key = issue_invitation(coach, way="message", by=lead)
+
+    def shown():
+        return {member.pk: invitation for member, _roles, invitation in client.get(BASE).context["members"]}[coach.pk]
+
+    assert shown().is_open
+    client_for(None).post("/account/invitation/", {"key": key})
+    assert shown().accepted_at
+
+
+def test_whoever_leaves_can_not_use_an_invitation_any_more(client_for, lead, coach):
+    _invitation, key = issue_invitation(coach, way="message", by=lead)
+    client_for(lead).post(f"{BASE}{coach.code}/end/")
+    assert client_for(None).get("/account/invitation/", {"key": key}).status_code == 422
+
+
+def test_somebody_known_by_name_only_is_not_invited(client_for, lead, incubator):
+    member = create_member(incubator, name="Ines", roles=[Role.COACH])
+    assert client_for(lead).post(f"{BASE}{member.code}/invite/").status_code == 302
+    assert acts(member) == []
+
+
 def test_who_is_refused(refused_to_all_but_the_lead, lead):
     refused_to_all_but_the_lead(BASE, "get")
     for tail in ("new/", f"{lead.code}/", f"{lead.code}/end/"):
         refused_to_all_but_the_lead(f"{BASE}{tail}", "post", facts())
+    for tail in ("invite/", "uninvite/"):
+        refused_to_all_but_the_lead(f"{BASE}{lead.code}/{tail}", "post")
     assert acts(lead) == []
 
 
