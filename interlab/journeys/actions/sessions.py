@@ -14,7 +14,7 @@ from interlab.core.errors import DomainError
 from interlab.journeys.models import Attendance, NextAct, Participation, Session, SessionNote
 from interlab.journeys.models.participations import State
 from interlab.journeys.models.sessions import LONGEST_MINUTES
-from interlab.journeys.rules import check_day
+from interlab.journeys.rules import check_day, check_planned_day
 from interlab.network.models import SessionKind
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
@@ -94,6 +94,8 @@ def _check(facts: SessionFacts) -> None:
     if not 1 <= facts.minutes <= LONGEST_MINUTES:
         raise DomainError(_("A session lasts from 1 minute to 12 hours."), field="minutes")
     check_day(facts.held_on)
+    if facts.next_step is not None:
+        check_planned_day(facts.next_step.due_on)
 
 
 def _add_attendances(session: Session, persons: Sequence[Person]) -> None:

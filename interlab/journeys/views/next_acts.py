@@ -15,6 +15,7 @@ from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
+from interlab.core.forms import show_refusal
 from interlab.journeys import actions
 from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
 from interlab.journeys.models import NextAct
@@ -39,7 +40,7 @@ def next_act_new(request: MemberRequest, code: str) -> HttpResponse:
         try:
             actions.create_next_act(person, by=request.member, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.field, error.message)
+            show_refusal(form, error, on="due_on")
         else:
             messages.success(request, _("Noted."))
             return redirect(way_back(request, _person_page(request, person)))
@@ -82,7 +83,7 @@ def next_act_postpone(request: MemberRequest, code: str) -> HttpResponse:
         try:
             actions.postpone_next_act(act, due_on=form.cleaned_data["due_on"], by=request.member)
         except DomainError as error:
-            form.add_error(error.field, error.message)
+            show_refusal(form, error, on="due_on")
         else:
             messages.success(request, _("Moved to another day."))
             return redirect(way_back(request, _person_page(request, act.person)))

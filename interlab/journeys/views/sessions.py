@@ -60,7 +60,7 @@ def _save(form: NoteForm, request: MemberRequest) -> Session | None:
     try:
         return actions.note_session(form.facts(), by=request.member)
     except DomainError as error:
-        form.add_error("other_day" if error.field == "on" else None, error.message)
+        show_refusal(form, error, on="other_day", due_on="next_other_day")
         return None
 
 
