@@ -1,6 +1,5 @@
 """The devices on which somebody is signed in, in words."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -65,7 +64,7 @@ def browser_of(user_agent: str) -> str:
 
 def system_of(user_agent: str) -> str:
     """Return the system's name as people know it."""
-    return next((name for mark, name in _SYSTEMS if re.search(rf"\b{re.escape(mark)}", user_agent)), _("a device"))
+    return next((name for mark, name in _SYSTEMS if mark in user_agent), _("a device"))
 
 
 def devices_of(account: Account, this_session: str | None) -> Iterator[Device]:
