@@ -1,12 +1,18 @@
 """The list of one's devices: in words, this one marked, each signed out from afar."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from interlab.accounts.devices import browser_of, system_of
+from interlab.accounts.schedule import forget_ended_sessions
 from interlab.privacy.models import AuditEntry
 from tests.accounts.entering import code_for
 
@@ -128,3 +134,13 @@ def test_wrong_method(client_for, coach):
     assert client.post(PAGE).status_code == 405
     for tail in ("end/", "everywhere/"):
         assert client.get(f"{PAGE}{tail}").status_code == 405
+
+
+def test_what_ended_is_forgotten(coach, mentor):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        old, other = entered(mentor.account), entered(coach.account)
+        clock.shift(timedelta(minutes=20))
+        forget_ended_sessions()
+        assert list(UserSession.objects.values_list("user", flat=True)) == [coach.account_id]
+        assert Session.objects.count() == 1
+        assert (old.get("/account/").status_code, other.get("/account/").status_code) == (302, 200)
