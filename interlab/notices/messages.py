@@ -1,4 +1,4 @@
-"""What is written to people about signing in."""
+"""What is written to people about signing in, and a trial by which a lead sees that messages arrive."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,5 +28,15 @@ register_wording(
             "Then tell your programme lead.\n\nInterLab"
         ),
         text=_("InterLab: the way you sign in was changed on %(when)s. It wasn't you? Tell your programme lead at once."),
+    )
+)
+register_wording(
+    Wording(
+        "notices.trial",
+        variables={"name": "Lucie", "incubator": "InterLab Liège"},
+        title=_("Trial message"),
+        subject=_("Trial of the messages of %(incubator)s"),
+        body=_("Hello %(name)s,\n\nyou are reading this: the messages of %(incubator)s arrive.\n"),
+        text=_("%(incubator)s: this trial arrived."),
     )
 )

@@ -1,5 +1,7 @@
 """Phones and e-mail addresses in the form in which two are the same."""
 
+import phonenumbers
+
 from interlab.accounts.contacts import normal_phone
 from interlab.people.models import ContactPoint
 
@@ -13,3 +15,11 @@ def normal_form(kind: str, value: str) -> str:
     if kind not in _PHONES:
         return ""
     return normal_phone(value)
+
+
+def can_get_texts(normal: str) -> bool:
+    """Return whether a number in E.164 may receive SMS: a line that is known to be fixed can't."""
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(normal)) != phonenumbers.PhoneNumberType.FIXED_LINE
+    except phonenumbers.NumberParseException:
+        return False

@@ -9,11 +9,18 @@ from typing import Any
 
 from django.test import Client
 
+from interlab.notices.models import Message
+
 
 def code_for(client: Client) -> str:
     """Return the six digits that this browser's sign-in waits for."""
     data: dict[str, Any] = client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]
     return str(data["code"])
+
+
+def last_message() -> Message:
+    """Return the message that was written down last."""
+    return Message.objects.latest("pk")
 
 
 def app_code(secret: str, *, at: float | None = None) -> str:

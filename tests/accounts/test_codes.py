@@ -1,12 +1,12 @@
 """Codes by e-mail or text: one field for both, digits of any script, asked again, counted."""
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from interlab.accounts.contacts import way_in
 from interlab.accounts.models import Account
-from tests.accounts.entering import code_for
+from interlab.notices.models import Message
+from tests.accounts.entering import code_for, last_message
 
 pytestmark = pytest.mark.django_db
 
@@ -82,27 +82,31 @@ def test_another_code_is_sent_twice_at_most_known_or_not(client, yordi, address)
         assert not signed_in(client) or first == code_for(client)
 
 
-def test_the_code_goes_out_in_the_language_of_the_page(client, coach, django_capture_on_commit_callbacks):
+def test_the_code_goes_out_in_the_language_of_the_page(client, coach):
     client.post("/account/language/", {"language": "en", "next": "/"})
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(ASK, {"login": coach.account.email.upper()})
-    (letter,) = mail.outbox
-    assert letter.to == [coach.account.email]
+    client.post(ASK, {"login": coach.account.email.upper()})
+    letter = last_message()
+    assert (letter.channel, letter.address) == ("email", coach.account.email)
     assert letter.subject == f"{code_for(client)} is your InterLab code"
 
 
-def test_nobody_gets_mail_for_an_address_without_account(client, db, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(ASK, {"login": "stranger@elsewhere.example"})
-    assert mail.outbox == []
+def test_a_phone_gets_a_text(client, yordi):
+    client.post(ASK, {"login": "0455 00 01 23"})
+    text = last_message()
+    assert (text.channel, text.address, text.urgent, text.secret) == ("sms", yordi.phone, True, True)
+    assert code_for(client) in text.text
 
 
-def test_a_closed_account_gets_no_code(client, coach, django_capture_on_commit_callbacks):
+def test_nobody_gets_mail_for_an_address_without_account(client, db):
+    client.post(ASK, {"login": "stranger@elsewhere.example"})
+    assert not Message.objects.exists()
+
+
+def test_a_closed_account_gets_no_code(client, coach):
     coach.account.is_active = False
     coach.account.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(ASK, {"login": coach.account.email})["Location"] == CONFIRM
-    assert mail.outbox == []
+    assert client.post(ASK, {"login": coach.account.email})["Location"] == CONFIRM
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["+32455000123", "+32455999999"])

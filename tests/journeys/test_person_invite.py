@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from interlab.accounts.actions import create_member
 from interlab.accounts.models import Account, Invitation, Membership
 from interlab.accounts.roles import Role
 from interlab.privacy.models import AuditEntry
+from tests.accounts.entering import last_message
 from tests.conftest import person_of
 from tests.factories import PersonFactory
 
@@ -45,13 +45,12 @@ def test_it_starts_from_what_is_known(client_for, coach, yordi):
     assert form.initial == {"login": "0455 00 01 23", "language": "ar"}
 
 
-def test_a_message_opens_their_space(client_for, coach, yordi, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        assert invited(client_for(coach), yordi)["Location"] == page(yordi, "")
+def test_a_message_opens_their_space(client_for, coach, yordi):
+    assert invited(client_for(coach), yordi)["Location"] == page(yordi, "")
     member = member_called(yordi)
     assert (member.roles, member.account.email, member.account.language) == (["entrepreneur"], "yordi@example.org", "fr")
-    (letter,) = mail.outbox
-    assert letter.to == ["yordi@example.org"]
+    letter = last_message()
+    assert (letter.channel, letter.address) == ("email", "yordi@example.org")
     link = re.search(r"http://testserver(/account/invitation/\?key=\w+)", letter.body)[1]
     theirs = Client()
     assert "Yordi" in theirs.get(link).content.decode()

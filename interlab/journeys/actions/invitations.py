@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlab.accounts.actions import create_member, find_account, issue_invitation, open_account, withdraw_invitation
+from interlab.accounts.actions.invitations import BY_MESSAGE
 from interlab.accounts.contacts import EMAIL as BY_EMAIL
 from interlab.accounts.models import Account, Invitation, Membership
 from interlab.accounts.roles import Role
@@ -37,7 +38,11 @@ def invite_person(person: Person, way: WayIn, *, by: Membership, site: str) -> I
     }
     channel = EMAIL if way.kind == BY_EMAIL else SMS
     to = Recipient(person.short_name, way.language, [(channel, way.address)], person_code=person.code, member=member)
-    queue_message("journeys.invitation", to, incubator=person.incubator, about=about, cause=f"invitation:{member.code}", by=by)
+    cause = f"invitation:{member.code}"
+    cancel_messages(cause, incubator=person.incubator)
+    queue_message(
+        "journeys.invitation", to, incubator=person.incubator, about=about, cause=cause, by=by, expires_after=BY_MESSAGE
+    )
     return invitation
 
 

@@ -11,6 +11,7 @@ from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.journeys.models import NextAct
 from interlab.journeys.rules import check_planned_day
+from interlab.people.merging import who_is_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -23,6 +24,7 @@ def create_next_act(
     if owner is not None and owner.incubator_id != person.incubator_id:
         raise DomainError(_("Choose a colleague of this incubator."), field="owner")
     check_planned_day(due_on)
+    person = who_is_now(person)
     act = NextAct.objects.create(
         incubator_id=person.incubator_id, person=person, what=what, due_on=due_on, at=at, owner=owner, created_by=by
     )

@@ -16,6 +16,7 @@ from interlab.journeys.models.participations import State
 from interlab.journeys.models.sessions import LONGEST_MINUTES
 from interlab.journeys.rules import check_day, check_planned_day
 from interlab.network.models import SessionKind
+from interlab.people.merging import who_they_are_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -53,6 +54,7 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         earlier = Session.objects.filter(incubator_id=by.incubator_id, act_key=facts.act_key).first()
         if earlier is not None:
             return earlier
+    persons = who_they_are_now(facts.persons)
     session = Session.objects.create(
         incubator_id=by.incubator_id,
         kind=facts.kind,
@@ -64,27 +66,18 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         noted_by=by,
         act_key=facts.act_key or None,
     )
-    _add_attendances(session, facts.persons)
+    _add_attendances(session, persons)
     SessionNote.objects.bulk_create(
         SessionNote(session=session, visibility=visibility, body=body, author=by)
         for visibility, body in facts.notes.items()
         if body
     )
     if facts.next_step is not None:
-        NextAct.objects.bulk_create(
-            NextAct(
-                incubator_id=by.incubator_id,
-                person=person,
-                owner=facts.next_step.owner,
-                what=facts.next_step.what,
-                due_on=facts.next_step.due_on,
-                session=session,
-                created_by=by,
-            )
-            for person in facts.persons
-        )
+        step = facts.next_step
+        about = {"owner": step.owner, "what": step.what, "due_on": step.due_on, "session": session, "created_by": by}
+        NextAct.objects.bulk_create(NextAct(incubator_id=by.incubator_id, person=person, **about) for person in persons)
     _refresh_news(session)
-    record_act(session, "session.noted", by=by, person_code=facts.persons[0].code, persons=len(facts.persons))
+    record_act(session, "session.noted", by=by, person_code=persons[0].code, persons=len(persons))
     return session
 
 
@@ -169,6 +162,7 @@ def correct_session(
     """Correct what was noted of a session. `notes` maps a visibility to its text; a circle left out keeps its note."""
     persons = [attendance.person for attendance in session.attendances.select_related("person")]
     _check(SessionFacts(kind=kind, held_on=held_on, minutes=minutes, persons=persons))
+    who_they_are_now(persons)
     facts = {"kind": kind, "held_on": held_on, "minutes": minutes}
     changed = [name for name, value in facts.items() if getattr(session, name) != value]
     for name in changed:

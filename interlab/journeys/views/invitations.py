@@ -19,6 +19,7 @@ from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.journeys.actions.invitations import invite_person, member_of, show_pass, withdraw_pass
 from interlab.journeys.forms.invitations import InvitationForm
+from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.persons import person_address, visible_person
 from interlab.people.models import Person
 
@@ -28,6 +29,7 @@ _SHOWN = "shown_pass"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_invite(request: MemberRequest, code: str) -> HttpResponse:
     """Invite a person to their own space, by a message or by showing them a QR code."""
     person = visible_person(request, code)
@@ -56,6 +58,7 @@ def _show(request: MemberRequest, person: Person, form: InvitationForm) -> HttpR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_pass(request: MemberRequest, code: str) -> HttpResponse:
     """Show the QR code and the short code to whoever sits there; POST takes them back."""
     person = visible_person(request, code)

@@ -13,6 +13,7 @@ from interlab.accounts.actions import (
     renew_sign_ins,
     withdraw_invitation,
 )
+from interlab.accounts.actions.invitations import BY_MESSAGE
 from interlab.accounts.actions.security import not_me_key
 from interlab.accounts.contacts import EMAIL
 from interlab.accounts.models import Account, Invitation, Membership
@@ -58,7 +59,9 @@ def invite_colleague(member: Membership, *, by: Membership, site: str) -> Member
         "link": f"{site.rstrip('/')}{reverse('account_invitation')}?key={key}",
     }
     to = Recipient(name=member.name, language=account.language, addresses=addresses_of(account), member=member)
-    queue_message("setup.invitation", to, incubator=member.incubator, about=about, cause=f"invitation:{member.code}", by=by)
+    cause = f"invitation:{member.code}"
+    cancel_messages(cause, incubator=member.incubator)
+    queue_message("setup.invitation", to, incubator=member.incubator, about=about, cause=cause, by=by, expires_after=BY_MESSAGE)
     return member
 
 
@@ -81,7 +84,9 @@ def reset_second_factor(member: Membership, *, by: Membership, site: str) -> Mem
         "link": f"{site.rstrip('/')}{reverse('account_not_me')}?key={not_me_key(account)}",
     }
     to = Recipient(name=member.name, language=account.language, addresses=addresses_of(account), member=member)
-    queue_message("setup.second_factor_reset", to, incubator=member.incubator, about=about, urgent=True, by=by)
+    queue_message(
+        "setup.second_factor_reset", to, incubator=member.incubator, about=about, urgent=True, by=by, expires_after=BY_MESSAGE
+    )
     return member
 
 
