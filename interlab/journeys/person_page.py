@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.journeys.models import NextAct, Participation, Project, ProjectHolder, SessionNote, StageMove
-from interlab.journeys.person_list import current_participation
+from interlab.journeys.person_list import current
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.stage_path import Step, stage_path
 from interlab.people.contacts import normal_form
@@ -105,8 +105,8 @@ def participations_of(person: Person) -> list[Participation]:
     rows = list(
         person.participations.select_related("programme", "cohort", "coach", "source", "exit_reason").order_by("applied_on", "pk")
     )
-    current = current_participation(rows)
-    return [row for row in [current, *reversed([row for row in rows if row != current])] if row is not None]
+    now = current(rows)
+    return [row for row in [now, *reversed([row for row in rows if row != now])] if row is not None]
 
 
 def cards_of(person: Person) -> list[ProjectCard]:
