@@ -42,7 +42,7 @@ def screens(data: dict[str, Any], product: int, floor: int, *, on_sqlite: bool) 
     """Return the screens, asked of the server on port `product` and its floor on port `floor`."""
     home = f"/{data['slug']}"
     lead, coach = (Client(product, {"sessionid": data["cookies"][name]}) for name in ("lead", "coach"))
-    plain = Client(floor, {"sessionid": data["cookies"]["lead"]})
+    plain, plain_coach = (Client(floor, {"sessionid": data["cookies"][name]}) for name in ("lead", "coach"))
     rare, codes, active = data["rare"], data["persons"], data["active"]
     frequent = data["frequent"]
     wide = 2.5 if on_sqlite else 1.5
@@ -66,7 +66,7 @@ def screens(data: dict[str, Any], product: int, floor: int, *, on_sqlite: bool) 
             1.5,
         ),
         Screen("note a session", _noting(coach, data), _noting_plainly(plain, data, active), 2),
-        Screen("today, coach", lambda _n: coach.get(f"{home}/"), floor_of("today/")),
+        Screen("today, coach", lambda _n: coach.get(f"{home}/"), lambda _n: plain_coach.get(f"{home}/today/?mine")),
         Screen("today, team", lambda _n: lead.get(f"{home}/?who=team"), floor_of("today/")),
         Screen(
             "figures of a year", lambda _n: lead.get(f"{home}/figures/?year={data['year']}"), floor_of(f"figures/{data['year']}/")
