@@ -113,6 +113,7 @@ def _contacts(people: list[Someone]) -> Iterator[tuple[Any, ...]]:
 
 def _cohorts(people: list[Someone]) -> dict[int, int]:
     """Open a cohort of a year in each half-year of each incubator; return the cohort of the half of the people who are in one."""
+
     def key(p: Someone) -> tuple[int, int, int, bool]:
         assert p.enrolled is not None
         return p.tenant.pk, p.tenant.programme, p.enrolled.year, p.enrolled.month > 6

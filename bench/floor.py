@@ -28,7 +28,7 @@ from interlab.journeys.models import (
     SessionNote,
     StageMove,
 )
-from interlab.network.models import SessionKind, Stage
+from interlab.network.models import Cohort, SessionKind, Stage
 from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord
 from interlab.privacy.actions import record_act
 
@@ -66,9 +66,7 @@ def person_list(request: MemberRequest) -> HttpResponse:
 def search(request: MemberRequest) -> HttpResponse:
     persons = Person.objects.filter(incubator_id=request.member.incubator_id)
     for word in fold(request.GET["q"]).split():
-        found = SearchWord.objects.filter(
-            incubator_id=request.member.incubator_id, word__gte=word, word__lt=word + "\U0010ffff"
-        )
+        found = SearchWord.objects.filter(incubator_id=request.member.incubator_id, word__gte=word, word__lt=word + "\U0010ffff")
         persons = persons.filter(pk__in=found.values("person"))
     return _listed(persons)
 
@@ -76,9 +74,9 @@ def search(request: MemberRequest) -> HttpResponse:
 def person(request: MemberRequest, code: str) -> HttpResponse:
     """Show all that a person's page shows: contacts, ways, projects with their path, promises, and the thread."""
     here = request.member.incubator_id
-    pk, full_name, *facts = Person.objects.values_list(
-        "pk", "full_name", "called", "standing", "municipality", "birth_year"
-    ).get(incubator_id=here, code=code)
+    pk, full_name, *facts = Person.objects.values_list("pk", "full_name", "called", "standing", "municipality", "birth_year").get(
+        incubator_id=here, code=code
+    )
     projects = list(
         Project.objects.filter(holders__person=pk).values_list(
             "pk", "programme", "code", "name", "summary", "sector__name", "stage__name", "launched_on"
@@ -130,6 +128,7 @@ def today(request: MemberRequest) -> HttpResponse:
         due = acts.of_coach(coach).filter(due_on=day)
     else:
         theirs, ours, due = acts.filter(owner=None), acts.filter(owner__isnull=False), acts.filter(due_on=day)
+    ended = list(Cohort.objects.filter(incubator_id=here, ends_on__lt=day).order_by().values_list("pk", flat=True))
     who = ("person__called", "person__full_name", "person__code")
     quiet_day = day - timedelta(days=request.member.incubator.quiet_after_days)
     sources: list[tuple[QuerySet[Any], str]] = [
@@ -138,7 +137,7 @@ def today(request: MemberRequest) -> HttpResponse:
         (underway.filter(last_news_on__lte=quiet_day).order_by("last_news_on", "pk"), "last_news_on"),
         (due.order_by("at", "pk"), "what"),
         (theirs.filter(due_on__lt=day).order_by("-due_on", "pk"), "what"),
-        (underway.past_their_cohort(day).order_by("applied_on", "pk"), "cohort__name"),
+        (underway.past_their_cohort(ended).order_by("applied_on", "pk"), "cohort__name"),
         (ways.filter(state="waitlisted").order_by("applied_on", "pk"), "applied_on"),
     ]
     tables = [rows.values_list(*who, told)[:6] for rows, told in sources]

@@ -5,7 +5,6 @@ Values are read, not rows of models: a page shows a fifth of the columns, and re
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
