@@ -42,9 +42,8 @@ _SEARCHED_BY = frozenset({"q", "after", "before"})
 
 
 def visible_person(request: MemberRequest, code: str) -> Person:
-    """Return the person called `code` with their languages and contacts, or answer 404."""
-    rows = Person.objects.visible_to(request.member).prefetch_related("languages", "contacts")
-    return get_object_or_404(rows, code=code)
+    """Return the person called `code`, or answer 404."""
+    return get_object_or_404(Person.objects.visible_to(request.member), code=code)
 
 
 def person_address(person: Person, request: MemberRequest) -> str:
