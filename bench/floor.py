@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import Template, engines
 
 from interlab.accounts.rules import MemberRequest
@@ -57,6 +58,11 @@ def _listed(persons: QuerySet[Person]) -> HttpResponse:
     for key, *values in [*ways, *projects]:
         by_person[key] += values
     return _shown(str(count), by_person.values())
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    return _shown("Se connecter")
 
 
 def person_list(request: MemberRequest) -> HttpResponse:

@@ -1,6 +1,10 @@
-"""The same screens and floors asked inside one process: their processor time is steady even on a busy machine."""
+"""The same screens and floors asked inside one process: their processor time is steady even on a busy machine.
+
+Run by bench/run.py in a process of its own, with Django set up. Prints by screen the milliseconds of the page and of its floor.
+"""
 
 import io
+import json
 import sys
 import time
 from dataclasses import dataclass
@@ -11,11 +15,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test.utils import override_settings
 
-FLOOR = "bench.settings"
-
-
-class Handler(WSGIHandler):
-    """InterLab itself."""
+from bench.measure import measured, screens
 
 
 class FloorHandler(WSGIHandler):
@@ -46,7 +46,7 @@ class Client:
     """Calls a handler as the server would."""
 
     def __init__(self, handler: WSGIHandler, cookie: str) -> None:
-        self.handler, self.cookies = handler, {"sessionid": cookie}
+        self.handler, self.cookies = handler, {"sessionid": cookie} if cookie else {}
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, b"")
@@ -85,3 +85,17 @@ class Client:
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
         return Answer(int(told[0].split()[0]), {name.lower(): value for name, value in told[1]}, read, ms)
+
+
+def main() -> None:
+    data, times, only = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "sqlite"
+    product, floor = WSGIHandler(), FloorHandler()
+
+    def asker(handler: WSGIHandler) -> Any:
+        return lambda who: Client(handler, data["cookies"].get(who, ""))
+
+    found = {}
+    for screen in screens(data, asker(product), asker(floor), on_sqlite=only):
+        measure = measured(screen, times)
+        found[screen.name] = (measure.ms, measure.floor)
+    print(json.dumps(found))
