@@ -27,7 +27,7 @@ from interlab.core.text import fold
 from interlab.journeys import models as journeys
 from interlab.network.actions import create_incubator
 from interlab.network.models import Cohort, ExitReason, Incubator, Programme, Sector, SessionKind, Stage
-from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord
+from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord, name_key
 from interlab.privacy.models import AuditEntry
 
 SHARES = {"liege": 0.7, "namur": 0.1, "mons": 0.1, "tournai": 0.05, "arlon": 0.05}
@@ -75,14 +75,14 @@ def fill(persons: int, sessions: int) -> None:
 
 
 def _write_persons(people: list[Someone]) -> None:
-    columns = ["id", "incubator_id", "code", "full_name", "called", "sort_name", "gender", "standing", "birth_year"]
+    columns = ["id", "incubator_id", "code", "full_name", "called", "sort_name", "name_key", "gender", "standing", "birth_year"]
     genders, standings = ("woman", "man", "man", "woman", "", "other"), ("newcomer", "newcomer", "newcomer", "local", "")
     write(
         Person,
         columns,
         (
             (
-                *(p.pk, p.tenant.pk, p.code, p.full_name, p.first, fold(f"{p.first} {p.full_name}")),
+                *(p.pk, p.tenant.pk, p.code, p.full_name, p.first, fold(f"{p.first} {p.full_name}"), name_key(p.full_name)),
                 *(genders[p.pk * 7 % 6], standings[p.pk * 3 % 5], 1960 + p.pk % 45),
             )
             for p in people

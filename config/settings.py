@@ -214,6 +214,15 @@ EMAIL_HOST_PASSWORD = os.environ.get("INTERLAB_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("INTERLAB_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("INTERLAB_MAIL_FROM", "InterLab <interlab@localhost>")
+# Where the world reaches us ("https://interlab.example"): asked for by who reports on the delivery of SMS.
+SITE = os.environ.get("INTERLAB_SITE", "").rstrip("/")
+# "twilio", "console" (development) or nothing.
+SMS_GATEWAY = os.environ.get("INTERLAB_SMS_GATEWAY", "")
+SMS_URL = os.environ.get("INTERLAB_SMS_URL", "https://api.twilio.com")
+SMS_ACCOUNT = os.environ.get("INTERLAB_SMS_ACCOUNT", "")
+SMS_TOKEN = os.environ.get("INTERLAB_SMS_TOKEN", "")
+SMS_FROM = os.environ.get("INTERLAB_SMS_FROM", "InterLab")
+SMS_MAY_BE_LOCAL = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

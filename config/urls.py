@@ -5,10 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("interlab.core.urls")),
     path("account/", include("interlab.accounts.urls")),
+    path("", include("interlab.notices.urls")),
     path("", include("interlab.home.urls")),
     path("<slug:incubator>/", include("interlab.journeys.urls")),
     path("<slug:incubator>/import/", include("interlab.imports.urls")),
     path("<slug:incubator>/figures/", include("interlab.impact.urls")),
+    path("<slug:incubator>/", include("interlab.privacy.urls")),
     path("<slug:incubator>/settings/", include("interlab.setup.urls")),
 ]
 

@@ -145,6 +145,7 @@ def screens() -> list[Screen]:
         Screen("person-confidential", "helene", at("journeys:person_confidential", yordi)),
         Screen("participation-move", "nadege", at("journeys:participation_move", asking)),
         *writing_screens(at, yordi, project),
+        *trust_screens(at, yordi),
         *figure_screens(at),
         *setting_screens(at),
         *import_screens(at),
@@ -169,6 +170,16 @@ def writing_screens(at: Any, person: str, project: str) -> list[Screen]:
         Screen("project-edit", "nadege", at("journeys:project_edit", project)),
         Screen("stage-move", "nadege", at("journeys:stage_move", project)),
         Screen("launch", "nadege", at("journeys:launch", project)),
+    ]
+
+
+def trust_screens(at: Any, person: str) -> list[Screen]:
+    return [
+        Screen("trail", "helene", at("privacy:audit"), without_script=True),
+        Screen("trail-person", "helene", f"{at('privacy:audit')}?person={person}&kind=changed"),
+        Screen("who-opened", "rania", at("privacy:who_opened"), arabic=True, without_script=True),
+        Screen("person-reason", "julien", at("journeys:person_reason", person), without_script=True),
+        Screen("today-team", "julien", f"{at('home:today')}?who=team"),
     ]
 
 

@@ -4,6 +4,7 @@ Each address name has one `Route`:
 - `who`: the members who may enter; a name marked `own(...)` enters for what is theirs only (somebody else's answers 404).
 - `methods`: what the address answers; any other method is refused with 405.
 - `codes`: what each code in it names (see `_things` in test_permission_matrix.py), by the name of that part of the address.
+- `asks`: false where even the thing of a person outside a coach's caseload needs no reason first.
 - `refusal`: what a member who may not enter gets: 403, or 404 where even the existence is hidden.
 - `extra`: the other parts of the address (a year, a name of a figure).
 """
@@ -22,6 +23,9 @@ LEADS = frozenset({LEAD})
 READERS = TEAM | {FUNDER, NETWORK}
 EVERY_MEMBER = frozenset(MEMBERS)
 
+# What belongs to a person's file: outside their caseload, a coach says why first.
+IN_A_FILE = frozenset({"person", "participation", "project", "move", "session", "act", "document"})
+
 READ = frozenset({"GET", "HEAD"})
 FORM = READ | {"POST"}
 ACT = frozenset({"POST"})
@@ -39,9 +43,14 @@ class Route:
     codes: Mapping[str, str] = field(default_factory=dict)
     refusal: int = 403
     extra: Mapping[str, Any] = field(default_factory=dict)
+    asks: bool = True
 
     def lets_in(self, role: str, *, theirs: bool) -> bool:
         return role in self.who or (f"own {role}" in self.who and theirs)
+
+    def asks_why(self, role: str) -> bool:
+        """Whether the role is asked why when the thing is of a person outside its caseload: a lead's is everybody."""
+        return role == COACH and role in self.who and self.asks and bool(IN_A_FILE & set(self.codes.values()))
 
     def knows(self, role: str) -> bool:
         """Whether the role may enter at all, be it for its own only."""
@@ -55,6 +64,7 @@ PUBLIC: dict[str, str] = {
     "home:front_door": "leads to sign-in or to one's incubator",
     "home:demo_sign_in": "the demo's accounts; no such page with real people",
     "home:demo_outbox": "the demo's own mail; no such page with real people",
+    "notices:sms_report": "what the SMS gateway tells, believed only if signed",
     "language": "the language of pages, before signing in too",
     "account_login": "sign-in",
     "account_signup": "answers that there is no sign-up",
@@ -76,6 +86,9 @@ A_FIGURE = {"key": "accompanied"}
 # One of the vocabularies stands for all: they share their views.
 SECTORS = {"vocabulary": "sectors"}
 
+# One kind of message in one language stands for all.
+A_WORDING = {"name": "notices.trial", "language": "fr"}
+
 # Grouped by app, in the order of the addresses.
 ROUTES: dict[str, Route] = {
     "home:today": Route(EVERY_MEMBER),
@@ -83,7 +96,13 @@ ROUTES: dict[str, Route] = {
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),
+    "journeys:duplicate_list": Route(TEAM),
+    "journeys:person_same": Route(TEAM, codes={"code": "person"}),
+    "journeys:person_merge": Route(TEAM, FORM, {"code": "person", "other": "twin"}),
+    "journeys:person_apart": Route(TEAM, ACT, {"code": "person", "other": "twin"}),
+    "journeys:merge_undo": Route(TEAM, FORM, {"code": "merge"}),
     "journeys:person_detail": Route(TEAM, codes={"code": "person"}),
+    "journeys:person_reason": Route(TEAM, FORM, {"code": "person"}, asks=False),
     "journeys:person_edit": Route(TEAM, FORM, {"code": "person"}),
     "journeys:person_confidential": Route(TEAM, FORM, {"code": "person"}),
     "journeys:participation_new": Route(TEAM, FORM, {"code": "person"}),
@@ -114,6 +133,21 @@ ROUTES: dict[str, Route] = {
     "imports:import_confirm": Route(TEAM, ACT, {"code": "import"}),
     "imports:import_cancel": Route(TEAM, ACT, {"code": "import"}),
     "imports:import_rejected": Route(TEAM, codes={"code": "import"}),
+    "notices:outbox": Route(TEAM),
+    "notices:message_detail": Route(TEAM, codes={"code": "message"}),
+    "notices:message_retry": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_otherwise": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_cancel": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_settle": Route(TEAM, ACT, {"code": "message"}),
+    "notices:message_handed_over": Route(TEAM, ACT, {"code": "message"}),
+    "notices:wording_list": Route(LEADS),
+    "notices:wording_edit": Route(LEADS, FORM, extra=A_WORDING),
+    "notices:wording_reset": Route(LEADS, ACT, extra=A_WORDING),
+    "notices:quiet_hours": Route(LEADS, FORM),
+    "notices:trial": Route(LEADS, ACT),
+    "privacy:audit": Route(LEADS),
+    "privacy:audit_check": Route(LEADS, ACT),
+    "privacy:who_opened": Route(frozenset({ENTREPRENEUR})),
     "setup:settings": Route(LEADS),
     "setup:incubator_edit": Route(LEADS, FORM),
     "setup:programme_new": Route(LEADS, FORM),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from interlab.accounts.actions import create_member
 from interlab.accounts.models import Membership
@@ -18,8 +19,10 @@ from interlab.imports.models import WorkbookImport
 from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
-from interlab.network.models import Cohort, Sector, Stage
-from tests.conftest import person_of
+from interlab.network.models import Cohort, Incubator, Sector, Stage
+from interlab.notices.actions import EMAIL, Recipient, queue_message
+from interlab.people.merging.actions import merge_persons
+from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
 
@@ -82,7 +85,8 @@ class Cast:
     members: dict[str, Membership]
     neighbour: Membership
     clients: dict[str, Client]
-    # kind of thing → whose ("own": Patricia's; "other": somebody else's; "foreign": another incubator's) → code
+    # kind of thing → whose ("own": Patricia's; "other": somebody else's; "outside": of a person accompanied by a colleague;
+    # "foreign": another incubator's) → code
     things: dict[str, dict[str, str]]
 
     @property
@@ -90,19 +94,33 @@ class Cast:
         return self.members["lead"].incubator.slug
 
 
-def _things(by: Membership, *, account: Any = None, giver: Membership | None = None) -> dict[str, str]:
-    """One thing of every kind that an address may name, all about one person."""
+def _things(
+    by: Membership, *, account: Any = None, giver: Membership | None = None, coach: Membership | None = None
+) -> dict[str, str]:
+    """One thing of every kind that an address may name, all about one person: in every coach's caseload, or in `coach`'s alone."""
     incubator = by.incubator
     person = PersonFactory(incubator=incubator, account=account)
-    participation = ParticipationFactory(person=person, by=by)
+    participation = ParticipationFactory(person=person, by=by, coach=coach)
     project = ProjectFactory(holders=[person], by=by)
     stage = Stage.objects.filter(programme=project.programme).earliest("position")
     cohort = Cohort.objects.create(
         incubator=incubator, programme=project.programme, name="Automne", starts_on=today(), ends_on=today()
     )
+    written = queue_message(
+        "notices.trial",
+        Recipient("Patricia", "fr", [(EMAIL, "patricia@example.org")], person_code=person.code),
+        incubator=incubator,
+        about={"name": "Patricia", "incubator": incubator.name},
+    )
+    assert written is not None
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
+    merge = merge_persons(
+        PersonFactory(incubator=incubator), PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by
+    )
     return {
         "person": person.code,
+        "twin": PersonFactory(incubator=incubator).code,
+        "merge": merge.code,
         "participation": participation.code,
         "project": project.code,
         "move": move_project(project, stage, by=by).code,
@@ -110,6 +128,7 @@ def _things(by: Membership, *, account: Any = None, giver: Membership | None = N
         "act": create_next_act(person, what="Appeler la commune", due_on=today(), by=by).code,
         "document": add_document(person, upload=a_pdf(), title="Plan", dated_on=today(), shared=True, by=by).code,
         "import": workbook.code,
+        "message": written.code,
         "programme": project.programme.code,
         "cohort": cohort.code,
         "sector": Sector.objects.filter(incubator=incubator).earliest("position", "pk").code,
@@ -125,19 +144,29 @@ def cast(request: pytest.FixtureRequest, neighbour: Membership, outsider: Any, c
     scopes = {
         "own": _things(lead, account=patricia.account, giver=members["mentor"]),
         "other": _things(lead),
+        "outside": _things(lead, coach=request.getfixturevalue("other_coach")),
         "foreign": _things(neighbour),
     }
     things = {kind: {scope: codes[kind] for scope, codes in scopes.items()} for kind in scopes["own"]}
     clients = {name: client_for(member) for name, member in members.items()}
     clients |= {"anonymous": client_for(None), "outsider": client_for(outsider), "neighbour": client_for(neighbour)}
+    clients |= {f"former {role}": client_for(_left(lead.incubator, role)) for role in ("lead", "coach", "entrepreneur")}
     for client in clients.values():
         # A crash is one line of the matrix, not the end of it.
         client.raise_request_exception = False
     return Cast(members, neighbour, clients, things)
 
 
+def _left(incubator: Incubator, role: str) -> Membership:
+    """Somebody who was a member until today."""
+    member = make_member(incubator, f"Former{role} Somebody", _ROLE_OF[role])
+    member.ended_at = timezone.now()
+    member.save()
+    return member
+
+
 def _status(client: Client, method: str, path: str) -> int | str:
-    """Ask, undo whatever it did, and return the status, or "sign in" for the way to the sign-in page."""
+    """Ask, undo whatever it did, and return the status, or which page it leads to first: "sign in", or "reason"."""
     with transaction.atomic():
         response = client.generic(method, path)
         if response.streaming:
@@ -146,6 +175,8 @@ def _status(client: Client, method: str, path: str) -> int | str:
         transaction.set_rollback(True)
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login")):
         return "sign in"
+    if response.status_code == 302 and response.headers["Location"].split("?")[0].endswith("/reason/"):
+        return "reason"
     return response.status_code
 
 
@@ -173,30 +204,34 @@ class Question:
 def _of_members(name: str, cast: Cast) -> Iterator[Question]:
     """Every role, asking in every way for what is theirs and for what is somebody else's in their own incubator."""
     route = ROUTES[name]
-    for scope in ("own", "other") if route.codes else ("own",):
+    for scope in ("own", "other", "outside") if route.codes else ("own",):
         path = _path(name, cast.slug, {part: cast.things[kind][scope] for part, kind in route.codes.items()})
         for role in MEMBERS:
             # A mentor and an expert have sessions they gave; only the mentor gave the one called "own".
             theirs = scope == "own" and role != "expert"
-            if route.lets_in(role, theirs=theirs):
-                answer: int | str = "in"
+            if scope == "outside" and route.asks_why(role):
+                answer: int | str = "reason"
+            elif route.lets_in(role, theirs=theirs):
+                answer = "in"
             else:
                 answer = 404 if route.knows(role) else route.refusal
             for method in ("GET", "POST", "DELETE"):
                 if method in route.methods:
                     expected: tuple[int | str, ...] = (answer,)
                 else:
-                    expected = (405,) if answer == "in" else (answer, 405)
+                    expected = (405,) if answer in ("in", "reason") else (answer, 405)
                 yield Question(role, scope, method, path, expected)
 
 
 def _of_strangers(name: str, cast: Cast) -> Iterator[Question]:
-    """Nobody, somebody without a place here, and the lead of another incubator."""
+    """Nobody, somebody without a place here, the lead of another incubator, and whoever was a member until today."""
     path = _path(name, cast.slug, {part: cast.things[kind]["own"] for part, kind in ROUTES[name].codes.items()})
     for method in ("GET", "POST"):
         yield Question("anonymous", "own", method, path, ("sign in",))
         yield Question("outsider", "own", method, path, (404,))
         yield Question("neighbour", "own", method, path, (404,))
+        for role in ("lead", "coach", "entrepreneur"):
+            yield Question(f"former {role}", "own", method, path, (404,))
 
 
 def _beyond_the_incubator(name: str, cast: Cast) -> Iterator[Question]:
@@ -234,9 +269,10 @@ def test_signed_in_pages_send_strangers_to_sign_in(name: str, client: Client, db
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name in PUBLIC])
 def test_public_pages_need_no_account(name: str, client: Client, db: None, settings: Any):
     settings.DEMO = True
-    assert client.get(reverse(name), follow=True).status_code in (200, 405)
+    address = reverse(name, kwargs=dict.fromkeys(ADDRESSES[name].parts, "nobodys"))
+    assert client.get(address, follow=True).status_code in (200, 405)
     if ADDRESSES[name].view.__module__.startswith("interlab."):
-        assert client.delete(reverse(name)).status_code == 405
+        assert client.delete(address).status_code == 405
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if "demo_" in name])

@@ -111,7 +111,7 @@ class Served:
             return False
 
     def workers(self) -> list[int]:
-        return [pid for pid, line in children(self.process.pid).items() if "db_worker" in line]
+        return [pid for pid, line in children(self.process.pid).items() if "manage.py work" in line]
 
     def server(self) -> int:
         return next(pid for pid, line in children(self.process.pid).items() if "granian" in line)

@@ -20,6 +20,8 @@ class Ability(TextChoices):
     EDIT_PEOPLE = "edit_people"
     NOTE_SESSIONS = "note_sessions"
     READ_CONFIDENTIAL = "read_confidential"
+    OPEN_ANY_FILE = "open_any_file"
+    READ_TRAIL = "read_trail"
     IMPORT_WORKBOOKS = "import_workbooks"
     SEE_FIGURES = "see_figures"
     SEE_LISTS_BEHIND_FIGURES = "see_lists_behind_figures"
@@ -40,7 +42,8 @@ _TEAM = frozenset(
 )
 
 ROLES: dict[str, frozenset[Ability]] = {
-    Role.PROGRAMME_LEAD: _TEAM | {Ability.CHANGE_SETTINGS, Ability.READ_CONFIDENTIAL},
+    # A lead answers for everybody: no file lies outside their caseload, but each opening is written down all the same.
+    Role.PROGRAMME_LEAD: _TEAM | {Ability.CHANGE_SETTINGS, Ability.READ_CONFIDENTIAL, Ability.OPEN_ANY_FILE, Ability.READ_TRAIL},
     Role.COACH: _TEAM,
     # A reviewer reads applications only; these come with the calls.
     Role.REVIEWER: frozenset(),

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.journeys.models import Document, NextAct, Participation, Project, Session, SessionNote, StageMove
+from interlab.journeys.readers import Reader, fields_for
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.stage_path import stage_path
 from interlab.people.models import Person
@@ -16,7 +17,8 @@ SHOWN = 20
 
 def of_entrepreneur(member: Membership) -> dict[str, Any]:
     """Return what a person sees of their own journey: next step, promises both ways, sessions, what we know."""
-    persons = Person.objects.visible_to(member).prefetch_related("languages", "contacts")
+    own = Person.objects.visible_to(member).only(*fields_for(Reader.SELF, Person))
+    persons = own.prefetch_related("languages", "contacts")
     acts = list(NextAct.objects.visible_to(member).awaited().select_related("owner", "person")[:SHOWN])
     sessions = Session.objects.visible_to(member).standing().select_related("kind", "given_by").order_by("-held_on", "-pk")
     return {
@@ -35,7 +37,8 @@ def of_entrepreneur(member: Membership) -> dict[str, Any]:
 def sessions_given(member: Membership) -> dict[str, Any]:
     """Return what a mentor or an expert sees: the sessions they gave, with whom, and what was shared of them."""
     sessions = Session.objects.visible_to(member).standing().select_related("kind").order_by("-held_on", "-pk")
-    return {"sessions": list(sessions.prefetch_related("attendances__person", _readable(member))[:SHOWN])}
+    names = Prefetch("attendances__person", queryset=Person.objects.only(*fields_for(Reader.GIVER, Person)))
+    return {"sessions": list(sessions.prefetch_related(names, _readable(member))[:SHOWN])}
 
 
 def _projects(member: Membership) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
 """The four lists of Aujourd'hui: who needs the team now, why, since when, and the one thing to do about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
+from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.network.models import Cohort
+from interlab.notices.models import Message, State
 from interlab.people.models import ContactPoint, Person
 
 SHOWN = 6
@@ -94,6 +97,33 @@ def _own_promises_late(member: Membership, coach: Membership | None) -> Source:
             posts=True,
         )
         for act in found
+    ]
+
+
+def _messages_stuck(member: Membership, coach: Membership | None) -> Source:
+    stuck = Message.objects.visible_to(member).wanting_a_human().exclude(person_code="")
+    if coach is not None:
+        theirs = Participation.objects.filter(incubator_id=member.incubator_id).of_coach(coach)
+        stuck = stuck.filter(person_code__in=theirs.values("person__code"))
+    return stuck.order_by("created_at", "pk"), _message_rows
+
+
+def _message_rows(found: list[Message], by: Membership) -> list[Row]:
+    codes = [message.person_code for message in found]
+    persons = {person.code: person for person in Person.objects.visible_to(by).filter(code__in=codes)} if codes else {}
+    return [
+        Row(
+            person=persons[message.person_code],
+            why=_("to send by hand: %(what)s") % {"what": message.title}
+            if message.state == State.BY_HAND
+            else _("didn’t get: %(what)s") % {"what": message.title},
+            since=timezone.localdate(message.created_at),
+            is_old=True,
+            act=_("See"),
+            act_address=reverse("notices:message_detail", args=[by.incubator.slug, message.code]),
+        )
+        for message in found
+        if message.person_code in persons
     ]
 
 
@@ -199,7 +229,7 @@ _PILES = {
         "message-circle",
         "brick",
         gettext_lazy("Nobody waits for an answer from you."),
-        (_own_promises_late, _applicants),
+        (_own_promises_late, _messages_stuck, _applicants),
     ),
     "quiet": (
         gettext_lazy("No news for %(n)s days"),
@@ -228,6 +258,23 @@ PILE_KEYS = tuple(_PILES)
 
 def pile(key: str, member: Membership, *, mine: bool, limit: int = SHOWN) -> Pile:
     """Return one of the four lists for `member`: of their own people, or the whole team's."""
+    return _closed([_pile(key, member, mine=mine, limit=limit)], member)[0]
+
+
+def _closed(shown: list[Pile], member: Membership) -> list[Pile]:
+    """Leave of those outside the member's caseload no more than their name and since when. Costs one query at most."""
+    outside = outside_caseload({row.person.pk for one in shown for row in one.rows}, member)
+    return [
+        replace(one, rows=[_closed_row(row, member) if row.person.pk in outside else row for row in one.rows]) for one in shown
+    ]
+
+
+def _closed_row(row: Row, by: Membership) -> Row:
+    page = reverse("journeys:person_detail", args=[by.incubator.slug, row.person.code])
+    return Row(row.person, _("with a colleague"), _("Open"), page, since=row.since, is_old=row.is_old)
+
+
+def _pile(key: str, member: Membership, *, mine: bool, limit: int) -> Pile:
     title, icon, tint, empty, sources = _PILES[key]
     rows: list[Row] = []
     count = 0
@@ -242,7 +289,7 @@ def pile(key: str, member: Membership, *, mine: bool, limit: int = SHOWN) -> Pil
 
 def piles(member: Membership, *, mine: bool) -> list[Pile]:
     """Return the four lists, in the order in which they are read."""
-    return [pile(key, member, mine=mine) for key in PILE_KEYS]
+    return _closed([_pile(key, member, mine=mine, limit=SHOWN) for key in PILE_KEYS], member)
 
 
 def headline(shown: list[Pile]) -> tuple[str, str]:

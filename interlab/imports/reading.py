@@ -43,7 +43,7 @@ def known_people(incubator: Incubator) -> list[KnownPerson]:
     projects: dict[int, list[str]] = defaultdict(list)
     for person_id, name in ProjectHolder.objects.filter(project__incubator=incubator).values_list("person_id", "project__name"):
         projects[person_id].append(name)
-    persons = Person.objects.filter(incubator=incubator).order_by("pk")
+    persons = Person.objects.standing().filter(incubator=incubator).order_by("pk")
     return [
         KnownPerson(
             code=code,

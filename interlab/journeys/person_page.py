@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -16,19 +17,25 @@ from interlab.journeys.person_list import current
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.stage_path import Step, stage_path
 from interlab.network.models import Stage
+from interlab.notices.actions.queue import ways_and_failing
 from interlab.people.contacts import normal_form
 from interlab.people.findable import digits_of
+from interlab.people.merging import codes_of
 from interlab.people.models import ContactPoint, Person
+from interlab.people.reach import CHANNELS, addresses_of
 from interlab.privacy.models import AuditEntry
 
 OPENED = "confidential_notes.opened"
+# How long they stay open after the reason was given.
+OPEN_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Reach:
     """A way to reach somebody: `address` opens the phone, the mail or WhatsApp; "" where nothing does.
 
-    The `first` of each kind is a button, with its `icon` and its `act` in words.
+    The `first` of each kind is a button, with its `icon` and its `act` in words. Messages go to the one that is `used` first;
+    they don't arrive at one that is `failing`.
     """
 
     kind: str
@@ -38,6 +45,8 @@ class Reach:
     first: bool
     icon: str = ""
     act: str | Promise = ""
+    used: bool = False
+    failing: bool = False
 
 
 class Other(NamedTuple):
@@ -86,13 +95,26 @@ _BUTTONS: dict[str, tuple[str, Promise]] = {
 
 
 def reaches_of(person: Person) -> list[Reach]:
-    """Return the ways to reach a person, with the address that each opens."""
+    """Return the ways to reach a person, with the address that each opens. Costs one query for those that fail, if they have any."""
     found: list[Reach] = []
-    for contact in person.contacts.all():
+    contacts = list(person.contacts.all())
+    ways, failing = ways_and_failing(addresses_of(person), person.incubator_id) if contacts else ([], set())
+    for contact in contacts:
         address = _address(contact.kind, contact.value, contact.normal)
         first = contact.kind in _BUTTONS and contact.kind not in {reach.kind for reach in found}
+        icon, act = _BUTTONS.get(contact.kind, ("", ""))
         found.append(
-            Reach(contact.kind, contact.get_kind_display(), contact.value, address, first, *_BUTTONS.get(contact.kind, ()))
+            Reach(
+                contact.kind,
+                contact.get_kind_display(),
+                contact.value,
+                address,
+                first,
+                icon=icon,
+                act=act,
+                used=bool(ways) and (CHANNELS.get(contact.kind), contact.normal) == ways[0],
+                failing=contact.normal in failing,
+            )
         )
     return found
 
@@ -175,5 +197,11 @@ def confidential_of(person: Person) -> Any:
 
 def openings_of(person: Person) -> Any:
     """Return when confidential notes about a person were opened, by whom and why, latest first."""
-    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code=person.code, act=OPENED)
+    rows = AuditEntry.objects.filter(incubator_id=person.incubator_id, person_code__in=codes_of(person), act=OPENED)
     return rows.select_related("by").order_by("-at", "-pk")
+
+
+def opening_underway(person: Person, member: Membership) -> AuditEntry | None:
+    """Return the entry by which `member` opened the confidential notes about a person some minutes ago, if they did."""
+    found: AuditEntry | None = openings_of(person).filter(by=member, at__gt=timezone.now() - OPEN_FOR).first()
+    return found

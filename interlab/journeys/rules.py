@@ -12,6 +12,7 @@ from interlab.core.errors import DomainError
 from interlab.journeys.models import NextAct, SessionNote
 
 EARLIEST = date(2000, 1, 1)
+FURTHEST_YEARS = 10
 
 
 def check_day(day: date) -> date:
@@ -20,6 +21,13 @@ def check_day(day: date) -> date:
         raise DomainError(_("This day is still to come. Note what has happened."), field="on")
     if day < EARLIEST:
         raise DomainError(_("This day is too long ago. Check the year."), field="on")
+    return day
+
+
+def check_planned_day(day: date) -> date:
+    """Return `day`, or raise DomainError when nothing can sensibly be planned for it."""
+    if day.year > today().year + FURTHEST_YEARS:
+        raise DomainError(_("This day is too far away. Check the year."), field="due_on")
     return day
 
 

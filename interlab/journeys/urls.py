@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.journeys.views import documents, next_acts, participations, stages
+from interlab.journeys.views import documents, files, merging, next_acts, participations, stages
 from interlab.journeys.views import persons as person_views
 from interlab.journeys.views import projects as project_views
 from interlab.journeys.views import sessions as session_views
@@ -13,9 +13,15 @@ persons: list[URLPattern] = [
     path("people/", person_views.person_list, name="person_list"),
     path("people/new/", person_views.person_new, name="person_new"),
     path("people/duplicates/", person_views.duplicates, name="duplicates"),
+    path("people/alike/", merging.duplicate_list, name="duplicate_list"),
     path("people/<slug:code>/", person_views.person_detail, name="person_detail"),
+    path("people/<slug:code>/reason/", files.person_reason, name="person_reason"),
     path("people/<slug:code>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<slug:code>/confidential/", person_views.person_confidential, name="person_confidential"),
+    path("people/<slug:code>/same/", merging.person_same, name="person_same"),
+    path("people/<slug:code>/same/<slug:other>/", merging.person_merge, name="person_merge"),
+    path("people/<slug:code>/same/<slug:other>/apart/", merging.person_apart, name="person_apart"),
+    path("merges/<slug:code>/undo/", merging.merge_undo, name="merge_undo"),
     path("people/<slug:code>/participations/new/", participations.participation_new, name="participation_new"),
     path("participations/<slug:code>/move/", participations.participation_move, name="participation_move"),
     path("participations/<slug:code>/edit/", participations.participation_edit, name="participation_edit"),

@@ -1,35 +1,25 @@
-"""The way out for mail: written down first, then handed to the mail server."""
+"""The way out for Django's own mail: it is written down, and the worker sends it like any other message."""
 
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils import timezone
 
-from interlab.notices.models import Message
+from interlab.notices.actions import queue_mail
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Keeps every message in the outbox and sends it by SMTP. In the demo nothing leaves: it is read there."""
+    """Keeps mail in the outbox: about signing in, so urgent, and forgotten once it left."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Write down and send each message; return how many left. One that can't leave stays, with the reason."""
-        return sum(self._send(email) for email in email_messages)
-
-    def _send(self, email: EmailMessage) -> bool:
-        message = Message.objects.create(to=", ".join(email.recipients()), subject=email.subject[:250], body=str(email.body))
-        if settings.DEMO:
-            message.sent_at = timezone.now()
-        elif not settings.EMAIL_HOST:
-            message.error = "no mail server is set (INTERLAB_SMTP_HOST)"
-        else:
-            try:
-                smtp = get_connection("django.core.mail.backends.smtp.EmailBackend")
-                smtp.send_messages([email])
-                message.sent_at = timezone.now()
-            except OSError as error:
-                # The reason stays with the message, where a colleague sees that it never left.
-                message.error = str(error)[:500]
-        message.save(update_fields=["sent_at", "error"])
-        return message.sent_at is not None
+        """Write down each message, once for each of its readers; return how many were written."""
+        written = 0
+        for email in email_messages:
+            if email.attachments:
+                raise ValueError("the outbox carries no attachment: put a link into the message")
+            # Django refuses here a header that holds a second one.
+            email.message()
+            for address in email.recipients():
+                queue_mail(address, str(email.subject), str(email.body))
+            written += 1
+        return written

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
+from interlab.core.errors import DomainError
 from interlab.core.text import words
 from interlab.network.models import Incubator
 from interlab.people.contacts import normal_form
 from interlab.people.findable import LONGEST_WORD, phone_words, registered_words
+from interlab.people.merging import who_is_now
 from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord
 from interlab.privacy.actions import record_act
 
@@ -62,6 +65,9 @@ def create_person(incubator: Incubator, facts: PersonFacts, *, by: Membership | 
 @transaction.atomic
 def update_person(person: Person, facts: PersonFacts, *, by: Membership | None) -> Person:
     """Correct a person. The audit trail says which facts changed, not what they were."""
+    standing = who_is_now(person)
+    if standing.pk != person.pk:
+        raise DomainError(_("This record has just become one with another. Open the person’s page again, then correct it."))
     changed = [name for name, value in facts.columns().items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, getattr(facts, name))

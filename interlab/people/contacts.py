@@ -21,3 +21,11 @@ def normal_form(kind: str, value: str) -> str:
     return (
         phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
     )
+
+
+def can_get_texts(normal: str) -> bool:
+    """Return whether a number in E.164 may receive SMS: a line that is known to be fixed can't."""
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(normal)) != phonenumbers.PhoneNumberType.FIXED_LINE
+    except phonenumbers.NumberParseException:
+        return False

@@ -10,22 +10,41 @@ from django.utils.translation import pgettext_lazy
 
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Ability
-from interlab.core.fields import FoldedField
-from interlab.core.text import fold
+from interlab.core.fields import EncryptedTextField, FoldedField
+from interlab.core.text import fold, words
 from interlab.network.models import IncubatorRow
 from interlab.people.findable import asked_words
 from interlab.people.narrowing import few_having, kept_if_having
+
+# What is left of a record that became one with another: its code, and nothing said of anybody.
+EMPTY: dict[str, Any] = {
+    "account": None,
+    "full_name": "",
+    "called": "",
+    "sort_name": "",
+    "name_key": "",
+    "gender": "",
+    "birth_year": None,
+    "standing": "",
+    "migration_value": "",
+    "municipality": "",
+    "interpreter_wanted": False,
+}
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, member: Membership) -> "PersonQuerySet":
         """Keep the persons whose record `member` may open: the team sees its incubator's, anybody else their own."""
-        persons = self.filter(incubator_id=member.incubator_id)
+        persons = self.standing().filter(incubator_id=member.incubator_id)
         if member.can(Ability.SEE_PEOPLE):
             return persons
         if member.can(Ability.SEE_OWN_JOURNEY) and member.account_id:
             return persons.filter(account_id=member.account_id)
         return persons.none()
+
+    def standing(self) -> "PersonQuerySet":
+        """Keep persons, not the empty shells that are left of records which became one with another."""
+        return self.filter(merged_into=None)
 
     def matching(self, text: str, incubator_id: int) -> "PersonQuerySet":
         """Keep the persons of an incubator with, for every word of `text`, a word of theirs that starts with it.
@@ -77,7 +96,14 @@ class Person(IncubatorRow):
     migration_value = models.TextField(_("how the project values migration"), max_length=2000, blank=True)
     municipality = models.CharField(_("municipality"), max_length=120, blank=True)
     interpreter_wanted = models.BooleanField(_("wants an interpreter"), default=False)
+    # The words of the full name in one order: "Mbala Patricia" and "Patricia Mbala" are one name.
+    name_key = FoldedField(max_length=200, editable=False, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Set on an empty shell, whose code still leads to the record that it became one with. Its own index is a partial one:
+    # SQLite would take any other for "is null" and read the whole incubator.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, db_index=False, related_name="shells"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -85,10 +111,15 @@ class Person(IncubatorRow):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["incubator", "sort_name", "id"], name="people_person_list"),
             models.Index(fields=["incubator", "standing", "sort_name", "id"], name="people_person_standing"),
+            models.Index(fields=["incubator", "name_key"], name="people_person_name_key"),
+            models.Index(
+                fields=["incubator", "merged_into"], condition=Q(merged_into__isnull=False), name="people_person_shells"
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
-            models.CheckConstraint(condition=~Q(full_name=""), name="people_person_has_a_name"),
+            models.CheckConstraint(condition=~Q(full_name="") | Q(merged_into__isnull=False), name="people_person_has_a_name"),
+            models.CheckConstraint(condition=Q(merged_into=None) | Q(**EMPTY), name="people_person_shell_is_empty"),
             models.CheckConstraint(
                 condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)), name="people_person_birth_year_plausible"
             ),
@@ -99,6 +130,7 @@ class Person(IncubatorRow):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_name = self.folded_name()
+        self.name_key = name_key(self.full_name)
         super().save(*args, **kwargs)
 
     def folded_name(self) -> str:
@@ -108,6 +140,11 @@ class Person(IncubatorRow):
     @property
     def short_name(self) -> str:
         return self.called or self.full_name
+
+
+def name_key(full_name: str) -> str:
+    """Return what two writings of one full name share, whatever the order of its words."""
+    return " ".join(sorted(words(full_name)))[:200]
 
 
 class PersonLanguage(models.Model):
@@ -151,7 +188,10 @@ class ContactPoint(IncubatorRow):
 
     class Meta(IncubatorRow.Meta):
         ordering = ("position", "pk")
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["incubator", "normal"], name="people_contact_normal")]
+        indexes: ClassVar[list[models.Index]] = [
+            # With the person: who shares a phone with whom is read from this index alone.
+            models.Index(fields=["incubator", "normal", "person"], name="people_contact_reached_by")
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
             models.UniqueConstraint(fields=["person", "kind", "value"], name="people_contact_once_a_person"),
@@ -176,3 +216,42 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Merge(IncubatorRow):
+    """Two records of one human became one. `changes` holds all it takes to undo that, and what wasn't kept, for thirty days."""
+
+    survivor = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
+    merged = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merged_by")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    changes = EncryptedTextField(blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(IncubatorRow.Meta):
+        ordering = ("-at", "-pk")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["incubator", "survivor", "at"], name="people_merge_survivor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}"
+
+
+class NotTheSame(models.Model):
+    """Somebody looked at two records that look alike, and said that they are two humans. `one` is the older record."""
+
+    incubator = models.ForeignKey("network.Incubator", on_delete=models.PROTECT, db_index=False, related_name="+")
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["incubator", "one", "other"], name="people_not_the_same_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

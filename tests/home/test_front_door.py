@@ -45,5 +45,5 @@ def test_the_demo_shows_what_it_would_have_sent(client, settings):
     settings.DEMO = True
     settings.EMAIL_BACKEND = "interlab.notices.backends.OutboxBackend"
     send_mail("Votre code", "123456", None, ["nadege@example.org"])
-    assert Message.objects.get().sent_at is not None
+    assert Message.objects.get().secret
     assert "123456" in client.get("/demo/outbox/").content.decode()

@@ -15,7 +15,9 @@ from interlab.imports.writing import write_reading
 from interlab.network.actions import create_incubator
 from interlab.people.models import Person
 from interlab.workbook import Row, Sheet, Workbook, understand
+from tests.factories import PersonFactory
 from tests.imports.workbooks import SESSIONS, figures, run_command, sample, small, with_refusals
+from tests.people.merging import merged
 from tests.workbook import layouts_more
 from tests.workbook.layouts import LAYOUTS
 
@@ -158,3 +160,15 @@ def test_whatever_was_understood_is_written_or_refused(db, people, sessions):
         assert not any("couldn't be saved" in row["reason"] for row in sheet["rejected"])
     json.dumps(kept(reading, written))
     assert written.persons_created >= 1
+
+
+def test_the_sample_again_after_one_of_its_persons_became_one_with_an_older_record(incubator, coach, written):
+    """Their sessions are there under the code of then: they are known, and not imported a second time."""
+    older = PersonFactory(incubator=incubator, full_name="Entrée à la main")
+    path = written(sample())
+    run_command(path)
+    person = Person.objects.filter(incubator=incubator, attendances__isnull=False).exclude(pk=older.pk).earliest("pk")
+    merged(older, person, coach, full_name="newer")
+    again = run_command(path)
+    assert (again["persons_created"], again["persons_matched"], again["sessions_created"]) == (0, 38, 0)
+    assert figures() == SAMPLE_FIGURES

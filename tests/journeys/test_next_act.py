@@ -85,3 +85,11 @@ def test_a_person_does_not_tick_off_what_the_team_promised(client_for, entrepren
 
 def test_somebody_elses_promise_does_not_exist_for_a_person(client_for, entrepreneur, act):
     assert client_for(entrepreneur).post(f"/liege/next/{act.code}/settle/").status_code == 404
+
+
+def test_a_promise_cannot_be_moved_out_of_sight(client_for, coach, person):
+    act = create_next_act(person, what="Appeler la banque", due_on=today(), by=coach)
+    answer = client_for(coach).post(f"/liege/next/{act.code}/postpone/", {"due_on": "9999-12-31"})
+    assert answer.status_code == 422
+    act.refresh_from_db()
+    assert act.due_on == today()

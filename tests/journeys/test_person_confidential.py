@@ -1,6 +1,9 @@
-"""Confidential notes are opened with a reason, once, and who opened them stays known."""
+"""Confidential notes are opened with a reason, for ten minutes, and who opened them stays known."""
+
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from interlab.journeys.actions import void_session
 from interlab.privacy.models import AuditEntry
@@ -30,9 +33,11 @@ def test_the_page_asks_why_and_shows_nothing(client_for, coach, address):
     assert not AuditEntry.objects.filter(act="confidential_notes.opened").exists()
 
 
-def test_with_a_reason_they_are_shown_this_once(client_for, coach, lead, person, address):
+def test_with_a_reason_they_are_shown_for_ten_minutes(client_for, coach, lead, person, address, monkeypatch):
     client = client_for(coach)
-    response = client.post(address, {"reason": "Préparer le CPAS"})
+    sent = client.post(address, {"reason": "Préparer le CPAS"})
+    assert (sent.status_code, sent["Location"]) == (302, address)
+    response = client.get(address)
     html = response.content.decode()
     assert "un secret" in html
     assert "une confidence" not in html
@@ -40,6 +45,9 @@ def test_with_a_reason_they_are_shown_this_once(client_for, coach, lead, person,
     assert "no-store" in response["Cache-Control"]
     entry = AuditEntry.objects.get(act="confidential_notes.opened")
     assert (entry.by, entry.person_code, entry.details) == (coach, person.code, {"reason": "Préparer le CPAS"})
+    assert "un secret" not in client_for(lead).get(address).content.decode()
+    later = timezone.now() + timedelta(minutes=10, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
     assert "un secret" not in client.get(address).content.decode()
     seen = client_for(lead).get(address).content.decode()
     assert "Préparer le CPAS" in seen
@@ -47,7 +55,7 @@ def test_with_a_reason_they_are_shown_this_once(client_for, coach, lead, person,
 
 
 def test_the_lead_reads_everybodys(client_for, lead, address):
-    html = client_for(lead).post(address, {"reason": "Plainte reçue"}).content.decode()
+    html = client_for(lead).post(address, {"reason": "Plainte reçue"}, follow=True).content.decode()
     assert "un secret" in html
     assert "une confidence" in html
 

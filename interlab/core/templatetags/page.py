@@ -48,7 +48,8 @@ def form_key(context: template.Context) -> SafeString:
 @register.filter
 def initials(name: str) -> str:
     """Return the first letters of the first and last word of a name: one letter in scripts that join letters."""
-    parts = [part for part in str(name).split() if part[0].isalpha()] or [str(name)[:1] or "?"]
+    bare = ["".join(letter for letter in part if letter.isalnum()) for part in str(name).split()]
+    parts = [part for part in bare if part and part[0].isalpha()] or [*filter(None, bare), "?"][:1]
     if "\u0590" <= parts[0][0] <= "\u08ff":
         return parts[0][0]
     return (parts[0][:2] if len(parts) == 1 else parts[0][0] + parts[-1][0]).upper()

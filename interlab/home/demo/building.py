@@ -1,5 +1,6 @@
 """Building the whole demo at once, or not at all."""
 
+from collections.abc import Mapping
 from random import Random
 
 from django.db import transaction
@@ -10,8 +11,11 @@ from interlab.home.demo.past import write_2022, write_years_between
 from interlab.home.demo.people_now import VERVIERS
 from interlab.home.demo.present import write_present, write_underway
 from interlab.home.demo.writing import Desk
+from interlab.journeys.actions import give_reason, open_files
 from interlab.network.actions import create_incubator
 from interlab.network.models import Incubator, Programme
+from interlab.people.models import Person
+from interlab.privacy.chain import check_trail
 
 SLUG = "liege"
 SEED = 2022
@@ -34,8 +38,18 @@ def build_demo() -> Incubator:
     rania = people["Rania"]
     rania.account = members["E"].account
     rania.save(update_fields=["account"])
+    _open_file(rania, members)
     write_underway(_desk(verviers, {"V": members["V"]}, offset=500), VERVIERS, {})
+    for incubator in (liege, verviers):
+        check_trail(incubator)
     return liege
+
+
+def _open_file(person: Person, members: Mapping[str, Membership]) -> None:
+    """Have colleagues open a person's file, so that she reads who did and why."""
+    give_reason(person, reason="replaces", by=members["J"])
+    for initial in "NJL":
+        open_files([person], by=members[initial])
 
 
 def _desk(incubator: Incubator, colleagues: dict[str, Membership], *, offset: int = 0) -> Desk:

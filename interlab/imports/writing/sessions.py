@@ -1,7 +1,7 @@
 """Rows about sessions become sessions with their attendances, many at a time; a row that is there already adds nothing."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from interlab.accounts.models import Membership
@@ -13,6 +13,10 @@ from interlab.people.models import Person
 from interlab.workbook import SessionRow
 
 CHUNK = 500
+
+
+def _key_of(text: str, time: int) -> str:
+    return "workbook:" + hashlib.sha256(f"{text}\x1f{time}".encode()).hexdigest()[:48]
 
 
 class SessionWriter:
@@ -27,6 +31,10 @@ class SessionWriter:
         self.words, self.persons = words, persons
         self._participations: dict[int, list[Participation]] = {}
         self._touched: dict[int, Participation] = {}
+        self._former: dict[int, list[str]] = defaultdict(list)
+        shells = Person.objects.filter(incubator=self.incubator, merged_into__isnull=False)
+        for pk, code in shells.values_list("merged_into", "code"):
+            self._former[pk or 0].append(code)
         seen = self._seen.copy()
         try:
             created = sum(self._write_chunk(groups[start : start + CHUNK]) for start in range(0, len(groups), CHUNK))
@@ -66,11 +74,24 @@ class SessionWriter:
     def _key(self, group: Sequence[SessionRow]) -> str:
         """Return the same key for the same fact, whatever the file: who, when, how long, which kind, by whom, which time it is said."""
         first = group[0]
-        who = sorted({self.persons[row.person].code for row in group})
-        facts = [*who, first.held_on.isoformat(), str(first.minutes), first.kind.meaning, first.kind.text, first.by]
-        text = "\x1f".join(facts)
+        persons = {self.persons[row.person].pk: self.persons[row.person].code for row in group}
+        facts = [first.held_on.isoformat(), str(first.minutes), first.kind.meaning, first.kind.text, first.by]
+        texts = ["\x1f".join([*sorted(codes), *facts]) for codes in self._called(persons)]
+        # What was imported of a record that became one with this one since is there under its code of then.
+        known = len(texts) > 1 and next((text for text in texts if self._is_there(text)), "")
+        text = known or texts[0]
         self._seen[text] += 1
-        return "workbook:" + hashlib.sha256(f"{text}\x1f{self._seen[text]}".encode()).hexdigest()[:48]
+        return _key_of(text, self._seen[text])
+
+    def _called(self, persons: Mapping[int, str]) -> Iterable[list[str]]:
+        """Yield the codes of these persons: those of today, then with each earlier code in the place of today's."""
+        yield list(persons.values())
+        for pk in persons:
+            for code in self._former.get(pk, ()):
+                yield [code, *(other for key, other in persons.items() if key != pk)]
+
+    def _is_there(self, text: str) -> bool:
+        return Session.objects.filter(incubator=self.incubator, act_key=_key_of(text, self._seen[text] + 1)).exists()
 
     def _session(self, key: str, row: SessionRow) -> Session:
         kind: SessionKind | None = self.words.session_kind(row.kind.meaning, row.kind.text)

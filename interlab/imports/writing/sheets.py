@@ -15,6 +15,7 @@ from interlab.imports.writing.labels import Words
 from interlab.imports.writing.people import write_person
 from interlab.imports.writing.sessions import SessionWriter
 from interlab.network.models import Incubator, Programme
+from interlab.people.merging import by_code
 from interlab.people.models import Person
 from interlab.workbook import PersonRow, Reading, SessionRow, SheetReading
 
@@ -64,9 +65,9 @@ class _Writer:
         self.session_writer = SessionWriter(incubator, by)
         self.written = Written()
         wanted = {row.matched for row in reading.people if row.matched} | {row.person for row in reading.sessions}
-        known = Person.objects.filter(incubator=incubator, code__in=wanted).prefetch_related("languages", "contacts")
+        known = Person.objects.standing().filter(incubator=incubator).prefetch_related("languages", "contacts")
         # Session rows name a person by the key of their row or, when the incubator knew them before, by their code.
-        self.persons: dict[str, Person] = {person.code: person for person in known}
+        self.persons: dict[str, Person] = by_code(known, incubator.pk, wanted)
         self.names = {row.key: row.full_name for row in reading.people}
         self.done, self.total = 0, sum(len(sheet.people) + len(sheet.sessions) for sheet in reading.sheets)
         self.first_sessions: dict[str, date] = {}

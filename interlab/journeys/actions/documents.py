@@ -13,6 +13,7 @@ from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
 from interlab.journeys.models import Document, Project
 from interlab.journeys.rules import check_day
+from interlab.people.merging import who_is_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -77,7 +78,7 @@ def add_document(
     check_day(dated_on)
     kept = _as_kept(upload)
     facts = {"title": title, "filename": PurePath(upload.name or "document").name[-200:], "size": kept.size, "dated_on": dated_on}
-    Person.objects.select_for_update().get(pk=person.pk)
+    person = who_is_now(person)
     recent = Document.objects.filter(added_by=by, added_at__gte=timezone.now() - DOUBLE_TAP, removed_at=None)
     earlier = recent.filter(person=person, **facts).first()
     if earlier is not None:

@@ -10,6 +10,8 @@ from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.journeys.models import NextAct
+from interlab.journeys.rules import check_planned_day
+from interlab.people.merging import who_is_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -21,6 +23,8 @@ def create_next_act(
     """Note who does what by when; without an owner it is the person's own promise."""
     if owner is not None and owner.incubator_id != person.incubator_id:
         raise DomainError(_("Choose a colleague of this incubator."), field="owner")
+    check_planned_day(due_on)
+    person = who_is_now(person)
     act = NextAct.objects.create(
         incubator_id=person.incubator_id, person=person, what=what, due_on=due_on, at=at, owner=owner, created_by=by
     )
@@ -52,7 +56,7 @@ def postpone_next_act(act: NextAct, *, due_on: date, by: Membership) -> NextAct:
     """Move a promise to another day."""
     if due_on < today():
         raise DomainError(_("Choose today or a later day."), field="due_on")
-    act.due_on = due_on
+    act.due_on = check_planned_day(due_on)
     act.save(update_fields=["due_on"])
     record_act(act, "next_act.postponed", by=by, person_code=act.person.code)
     return act

@@ -12,6 +12,7 @@ from interlab.journeys.models import Participation, ParticipationMove
 from interlab.journeys.models.participations import ENDED, MOVES, OPEN, State
 from interlab.journeys.rules import check_day
 from interlab.network.models import Cohort, ExitReason, Programme, Source
+from interlab.people.merging import who_is_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -36,7 +37,7 @@ def open_participation(
         raise DomainError(_("This cohort belongs to another programme."), field="cohort")
     _check_coach(person, coach)
     # The lock makes the second of two taps wait, and then find what the first one wrote.
-    Person.objects.select_for_update().get(pk=person.pk)
+    person = who_is_now(person)
     standing = set(person.participations.filter(programme=programme).values_list("state", flat=True))
     if standing & set(OPEN):
         raise DomainError(_("This person is already accompanied in this programme."))
@@ -70,7 +71,10 @@ def move_participation(
     exit_reason: ExitReason | None = None,
 ) -> Participation:
     """Move a participation to `state` on a day, which may lie in the past; leaving asks why."""
-    participation = Participation.objects.select_for_update().select_related("person").get(pk=participation.pk)
+    found = Participation.objects.select_for_update(of=("self",)).select_related("person").filter(pk=participation.pk).first()
+    if found is None:
+        raise DomainError(_("This way through the programme has just become one with another. Open the person’s page again."))
+    participation = found
     on = check_day(on or today())
     if state not in MOVES[participation.state]:
         raise DomainError(

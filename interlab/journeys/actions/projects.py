@@ -14,6 +14,7 @@ from interlab.journeys.models import Launch, Project, ProjectHolder, StageMove
 from interlab.journeys.rules import check_day
 from interlab.network.models import Programme, Sector, Stage
 from interlab.people.actions import index_persons
+from interlab.people.merging import who_is_now, who_they_are_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -32,7 +33,7 @@ def create_project(
     if not holders:
         raise DomainError(_("A project is carried by at least one person."))
     # The lock makes the second of two taps wait, and then find what the first one wrote.
-    Person.objects.select_for_update().get(pk=holders[0].pk)
+    holders = who_they_are_now(holders)
     if Project.objects.filter(programme=programme, name=name, holders__person=holders[0]).exists():
         raise DomainError(_("This person already carries a project with this name."), field="name")
     project = Project.objects.create(
@@ -59,6 +60,7 @@ def add_holder(project: Project, person: Person, *, by: Membership | None) -> Pr
     """Say that a person carries the project too."""
     if person.incubator_id != project.incubator_id:
         raise DomainError(_("Choose a person of this incubator."))
+    person = who_is_now(person)
     holder, created = ProjectHolder.objects.get_or_create(project=project, person=person)
     if created:
         index_persons([person])

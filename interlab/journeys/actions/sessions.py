@@ -14,8 +14,9 @@ from interlab.core.errors import DomainError
 from interlab.journeys.models import Attendance, NextAct, Participation, Session, SessionNote
 from interlab.journeys.models.participations import State
 from interlab.journeys.models.sessions import LONGEST_MINUTES
-from interlab.journeys.rules import check_day
+from interlab.journeys.rules import check_day, check_planned_day
 from interlab.network.models import SessionKind
+from interlab.people.merging import who_they_are_now
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
 
@@ -53,6 +54,8 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         earlier = Session.objects.filter(incubator_id=by.incubator_id, act_key=facts.act_key).first()
         if earlier is not None:
             return earlier
+    # Two records may have become one since the page was opened: what is noted of either lands on the one that stands.
+    persons = who_they_are_now(facts.persons)
     session = Session.objects.create(
         incubator_id=by.incubator_id,
         kind=facts.kind,
@@ -64,7 +67,7 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         noted_by=by,
         act_key=facts.act_key or None,
     )
-    _add_attendances(session, facts.persons)
+    _add_attendances(session, persons)
     SessionNote.objects.bulk_create(
         SessionNote(session=session, visibility=visibility, body=body, author=by)
         for visibility, body in facts.notes.items()
@@ -81,10 +84,10 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
                 session=session,
                 created_by=by,
             )
-            for person in facts.persons
+            for person in persons
         )
     _refresh_news(session)
-    record_act(session, "session.noted", by=by, person_code=facts.persons[0].code, persons=len(facts.persons))
+    record_act(session, "session.noted", by=by, person_code=persons[0].code, persons=len(persons))
     return session
 
 
@@ -94,6 +97,8 @@ def _check(facts: SessionFacts) -> None:
     if not 1 <= facts.minutes <= LONGEST_MINUTES:
         raise DomainError(_("A session lasts from 1 minute to 12 hours."), field="minutes")
     check_day(facts.held_on)
+    if facts.next_step is not None:
+        check_planned_day(facts.next_step.due_on)
 
 
 def _add_attendances(session: Session, persons: Sequence[Person]) -> None:
@@ -167,6 +172,7 @@ def correct_session(
     """Correct what was noted of a session. `notes` maps a visibility to its text; a circle left out keeps its note."""
     persons = [attendance.person for attendance in session.attendances.select_related("person")]
     _check(SessionFacts(kind=kind, held_on=held_on, minutes=minutes, persons=persons))
+    who_they_are_now(persons)
     facts = {"kind": kind, "held_on": held_on, "minutes": minutes}
     changed = [name for name, value in facts.items() if getattr(session, name) != value]
     for name in changed:

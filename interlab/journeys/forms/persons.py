@@ -1,4 +1,4 @@
-"""Entering a person with their way in, narrowing the list of persons, and saying why confidential notes are opened."""
+"""Entering a person with their way in, narrowing the list of persons, and saying why a file or its confidential notes are opened."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership, members_of
 from interlab.core.forms import DayInput, PlainSelect
 from interlab.journeys.actions.persons import Entry
+from interlab.journeys.acts import Reason
 from interlab.journeys.models.participations import State
 from interlab.journeys.person_list import STATES, Asked
 from interlab.network.models import Cohort, Programme, Sector, Source, Stage
@@ -207,3 +208,22 @@ class ReasonForm(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
+
+
+class OpeningReasonForm(forms.Form):
+    """Why a file outside one's caseload is opened: a short reason, and words of one's own where none fits."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Why do you open this file?"), choices=Reason.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("The person can read this."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("reason") == Reason.OTHER and "words" not in self.errors and len(data.get("words", "")) < 3:
+            self.add_error("words", _("Say in a few words why."))
+        return data

@@ -3,6 +3,7 @@
 A page asks `timeline_of(subject, member)`; an app above adds what it knows by a `timeline.py` that calls `register`.
 """
 
+from interlab.journeys.timeline import messages as _messages  # noqa: F401 - and what notices knows
 from interlab.journeys.timeline import sources as _own  # noqa: F401 - registers what journeys itself knows
 from interlab.journeys.timeline.registry import (
     Bound,

@@ -11,22 +11,26 @@ from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
-from interlab.journeys.actions import add_document, record_download, remove_document
+from interlab.journeys.actions import add_document, open_files, record_download, remove_document
 from interlab.journeys.forms.documents import DocumentForm
 from interlab.journeys.models import Document
-from interlab.people.models import Person
+from interlab.journeys.views.files import opens_file
+from interlab.journeys.views.persons import visible_person
 
 
 def _visible_document(request: MemberRequest, code: str) -> Document:
     rows = Document.objects.visible_to(request.member).select_related("person", "project")
-    return get_object_or_404(rows, code=code)
+    document = get_object_or_404(rows, code=code)
+    open_files([document.person], by=request.member)
+    return document
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def document_new(request: MemberRequest, person: str) -> HttpResponse:
     """Join a file to a person's journey, perhaps about one of their projects."""
-    owner = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    owner = visible_person(request, person)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = DocumentForm(*data, person=owner, initial={"project": request.GET.get("project")})
     if form.is_valid():
@@ -43,6 +47,7 @@ def document_new(request: MemberRequest, person: str) -> HttpResponse:
 
 @require_GET
 @needs(Ability.SEE_PEOPLE, Ability.SEE_OWN_JOURNEY)
+@opens_file
 def document_download(request: MemberRequest, code: str) -> FileResponse:
     """Give the file, to be saved and not shown, and write down who took it."""
     document = _visible_document(request, code)
@@ -59,6 +64,7 @@ def document_download(request: MemberRequest, code: str) -> FileResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def document_remove(request: MemberRequest, code: str) -> HttpResponse:
     """Ask once more, then take a document away."""
     document = _visible_document(request, code)

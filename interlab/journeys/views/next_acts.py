@@ -15,11 +15,13 @@ from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
+from interlab.core.forms import show_refusal
 from interlab.journeys import actions
 from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
 from interlab.journeys.models import NextAct
 from interlab.journeys.rules import can_settle
-from interlab.journeys.views.sessions import way_back
+from interlab.journeys.views.files import opens_file, way_back
+from interlab.journeys.views.persons import visible_person
 from interlab.people.models import Person
 
 
@@ -31,15 +33,16 @@ def _person_page(request: MemberRequest, person: Person) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def next_act_new(request: MemberRequest, code: str) -> HttpResponse:
     """Note a promise of either side."""
-    person = get_object_or_404(Person.objects.visible_to(request.member), code=code)
+    person = visible_person(request, code)
     form = NextActForm(request.POST or None, member=request.member, initial={"owner": request.member.code, "due_on": today()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_next_act(person, by=request.member, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.field, error.message)
+            show_refusal(form, error, on="due_on")
         else:
             messages.success(request, _("Noted."))
             return redirect(way_back(request, _person_page(request, person)))
@@ -56,11 +59,13 @@ _SETTLED: dict[str, tuple[Callable[..., NextAct], Callable[[], str], str]] = {
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE, Ability.SEE_OWN_JOURNEY)
+@opens_file
 def next_act_settle(request: MemberRequest, code: str) -> HttpResponse:
     """Tick a promise off, drop it, or take that back."""
     act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
     if not can_settle(request.member, act):
         raise PermissionDenied
+    actions.open_files([act.person], by=request.member, written=False)
     how = request.POST.get("how") or request.GET.get("how", "")
     settle, words, undo = _SETTLED.get(how, _SETTLED["done"])
     settle(act, by=request.member)
@@ -74,15 +79,17 @@ def next_act_settle(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def next_act_postpone(request: MemberRequest, code: str) -> HttpResponse:
     """Move a promise to another day."""
     act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
+    actions.open_files([act.person], by=request.member)
     form = PostponeForm(request.POST or None, initial={"due_on": max(act.due_on, today())})
     if request.method == "POST" and form.is_valid():
         try:
             actions.postpone_next_act(act, due_on=form.cleaned_data["due_on"], by=request.member)
         except DomainError as error:
-            form.add_error(error.field, error.message)
+            show_refusal(form, error, on="due_on")
         else:
             messages.success(request, _("Moved to another day."))
             return redirect(way_back(request, _person_page(request, act.person)))

@@ -11,19 +11,23 @@ from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
-from interlab.journeys.actions import move_participation, open_participation, update_participation
+from interlab.journeys.actions import move_participation, open_files, open_participation, update_participation
 from interlab.journeys.forms.participations import ParticipationEditForm, ParticipationMoveForm, ParticipationNewForm
 from interlab.journeys.models import Participation
+from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.persons import person_address, visible_person
 
 
 def _visible(request: MemberRequest, code: str) -> Participation:
     rows = Participation.objects.visible_to(request.member).select_related("person", "programme", "coach", "cohort", "source")
-    return get_object_or_404(rows, code=code)
+    participation = get_object_or_404(rows, code=code)
+    open_files([participation.person], by=request.member)
+    return participation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def participation_new(request: MemberRequest, code: str) -> HttpResponse:
     """Let a person enter a programme: for the first time, again, or a second one."""
     person = visible_person(request, code)
@@ -43,6 +47,7 @@ def participation_new(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def participation_move(request: MemberRequest, code: str) -> HttpResponse:
     """Move a participation on, or end it, on a day that may lie in the past."""
     participation = _visible(request, code)
@@ -63,6 +68,7 @@ def participation_move(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def participation_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Say who accompanies a person, in which cohort, and how they found us."""
     participation = _visible(request, code)

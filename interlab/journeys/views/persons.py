@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,13 +16,15 @@ from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
-from interlab.journeys.actions import enter_person, open_confidential_notes
+from interlab.journeys.actions import enter_person, open_confidential_notes, open_files
 from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, PersonSearchForm, ReasonForm
 from interlab.journeys.person_list import COUNTED, PersonRow, counted, listed, person_rows, persons_page
 from interlab.journeys.person_page import (
+    OPEN_FOR,
     cards_of,
     confidential_of,
     locked_of,
+    opening_underway,
     openings_of,
     participations_of,
     promises_of,
@@ -30,10 +32,13 @@ from interlab.journeys.person_page import (
 )
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.timeline import Subject, sources, timeline_of
+from interlab.journeys.views.files import opens_file
 from interlab.people.actions import update_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.forms import PersonForm
 from interlab.people.languages import language_name
+from interlab.people.merging import person_called
+from interlab.people.merging.rules import last_merge
 from interlab.people.models import ContactPoint, Person
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
@@ -42,8 +47,13 @@ _SEARCHED_BY = frozenset({"q", "after", "before"})
 
 
 def visible_person(request: MemberRequest, code: str) -> Person:
-    """Return the person called `code`, or answer 404."""
-    return get_object_or_404(Person.objects.visible_to(request.member), code=code)
+    """Return the person called `code` (today, or before two records became one) and open their file, or answer 404."""
+    rows = Person.objects.visible_to(request.member).prefetch_related("languages", "contacts")
+    person = person_called(rows, request.member.incubator_id, code)
+    if person is None:
+        raise Http404
+    open_files([person], by=request.member)
+    return person
 
 
 def person_address(person: Person, request: MemberRequest) -> str:
@@ -140,9 +150,12 @@ def duplicates(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs(Ability.SEE_PEOPLE)
+@opens_file
 def person_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show a person: how to reach them, where they stand, what comes next, and all that happened."""
     person = visible_person(request, code)
+    if person.code != code:
+        return redirect(person_address(person, request))
     ways = participations_of(person)
     cards = cards_of(person)
     subject = Subject.of_person(person, [card.project.pk for card in cards])
@@ -155,6 +168,7 @@ def person_detail(request: MemberRequest, code: str) -> HttpResponse:
         "cards": cards,
         "promises": promises_of(person, request.member),
         "locked": locked_of(person, request.member),
+        "merge": last_merge(person),
         "timeline": timeline_of(subject, request.member, only=request.GET.get("only", ""), before=request.GET.get("before", "")),
         "timeline_sources": sources(),
         "here": person_address(person, request),
@@ -166,14 +180,19 @@ def person_detail(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct what is known of a person."""
     person = visible_person(request, code)
     form = PersonForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        update_person(person, form.facts(), by=request.member)
-        messages.success(request, _("Saved."))
-        return redirect(person_address(person, request))
+        try:
+            update_person(person, form.facts(), by=request.member)
+        except DomainError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(person_address(person, request))
     status = 422 if request.method == "POST" else 200
     return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status)
 
@@ -181,19 +200,19 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.SEE_PEOPLE)
+@opens_file
 def person_confidential(request: MemberRequest, code: str) -> HttpResponse:
-    """Ask why, record it, and show the confidential notes this once. Nothing of them stays in the browser."""
+    """Ask why, write it down, then show the confidential notes for ten minutes. Nothing of them stays in the browser."""
     person = visible_person(request, code)
     readable = confidential_of(person).filter(readable_notes(request.member))
     form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and readable.exists():
+        open_confidential_notes(person, reason=form.cleaned_data["reason"], by=request.member)
+        return redirect("journeys:person_confidential", request.member.incubator.slug, person.code)
     context: dict[str, Any] = {"person": person, "form": form}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and readable.exists():
-            open_confidential_notes(person, reason=form.cleaned_data["reason"], by=request.member)
-            notes = readable.select_related("session__kind", "author").order_by("-session__held_on", "-pk")
-            context |= {"notes": list(notes[:100]), "reason": form.cleaned_data["reason"]}
-            status = 200
+    opening = opening_underway(person, request.member) if request.method != "POST" else None
+    if opening is not None:
+        notes = readable.select_related("session__kind", "author").order_by("-session__held_on", "-pk")
+        context |= {"notes": list(notes[:100]), "until": opening.at + OPEN_FOR}
     context |= {"locked": locked_of(person, request.member), "openings": list(openings_of(person)[:20])}
-    return render(request, "journeys/person_confidential.html", context, status=status)
+    return render(request, "journeys/person_confidential.html", context, status=422 if request.method == "POST" else 200)

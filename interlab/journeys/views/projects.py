@@ -12,22 +12,27 @@ from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
-from interlab.journeys.actions import add_holder, create_project, remove_holder, update_project
+from interlab.journeys.actions import add_holder, create_project, open_files, remove_holder, update_project
 from interlab.journeys.enterprise_numbers import shown_enterprise_number
 from interlab.journeys.forms.projects import ProjectForm
 from interlab.journeys.models import Document, Launch, Project, ProjectHolder
 from interlab.journeys.stage_path import stage_path
 from interlab.journeys.timeline import Subject, sources, timeline_of
+from interlab.journeys.views.files import opens_file
+from interlab.journeys.views.persons import visible_person
 from interlab.people.models import Person
 
 FOUND = 20
 
 
 def visible_project(request: MemberRequest, code: str) -> Project:
-    """Return the project called `code` with what its pages show of it, or answer 404."""
+    """Return the project called `code` with what its pages show of it and open its holders' files, or answer 404."""
     holders = ProjectHolder.objects.select_related("person").order_by("pk")
     rows = Project.objects.visible_to(request.member).select_related("programme", "sector", "stage", "launch")
-    return get_object_or_404(rows.prefetch_related(Prefetch("holders", queryset=holders)), code=code)
+    project = get_object_or_404(rows.prefetch_related(Prefetch("holders", queryset=holders)), code=code)
+    # Its page tells what happened with each of them.
+    open_files([holder.person for holder in project.holders.all()], by=request.member)
+    return project
 
 
 def project_address(project: Project, request: MemberRequest) -> str:
@@ -37,6 +42,7 @@ def project_address(project: Project, request: MemberRequest) -> str:
 
 @require_safe
 @needs(Ability.SEE_PEOPLE)
+@opens_file
 def project_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show a project: who carries it, where it stands, what it became, and all that happened."""
     project = visible_project(request, code)
@@ -62,9 +68,10 @@ def project_detail(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def project_new(request: MemberRequest, person: str) -> HttpResponse:
     """Enter a project of a person."""
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     form = ProjectForm(request.POST or None, incubator=request.member.incubator)
     if form.is_valid():
         try:
@@ -79,6 +86,7 @@ def project_new(request: MemberRequest, person: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def project_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct a project's name, sentence and sector."""
     project = visible_project(request, code)
@@ -93,6 +101,7 @@ def project_edit(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_safe
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def project_holder_new(request: MemberRequest, code: str) -> HttpResponse:
     """Look for somebody who carries the project too."""
     project = visible_project(request, code)
@@ -110,10 +119,11 @@ def project_holder_new(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def project_holder_add(request: MemberRequest, code: str, person: str) -> HttpResponse:
     """Say that this person carries the project too; takes a removal back as well."""
     project = visible_project(request, code)
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     add_holder(project, holder, by=request.member)
     messages.success(request, _("%(name)s carries this project.") % {"name": holder.short_name})
     return redirect(project_address(project, request))
@@ -121,10 +131,11 @@ def project_holder_add(request: MemberRequest, code: str, person: str) -> HttpRe
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def project_holder_remove(request: MemberRequest, code: str, person: str) -> HttpResponse:
     """Say that this person carries the project no more."""
     project = visible_project(request, code)
-    holder = get_object_or_404(Person.objects.visible_to(request.member), code=person)
+    holder = visible_person(request, person)
     try:
         remove_holder(project, holder, by=request.member)
     except DomainError as error:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,18 +17,13 @@ from interlab.core.forms import show_refusal
 from interlab.journeys import actions
 from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
+from interlab.journeys.views.files import opens_file, way_back
 from interlab.network.models import SessionKind
+from interlab.people.merging import persons_called
 from interlab.people.models import Person
 
 SUGGESTED = 8
 MOST_PERSONS = 40
-
-
-def way_back(request: MemberRequest, fallback: str) -> str:
-    """Return the page of ours that asked for this act, or `fallback`."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return back if safe else fallback
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,16 +54,13 @@ def _save(form: NoteForm, request: MemberRequest) -> Session | None:
     try:
         return actions.note_session(form.facts(), by=request.member)
     except DomainError as error:
-        form.add_error("other_day" if error.field == "on" else None, error.message)
+        show_refusal(form, error, on="other_day", due_on="next_other_day")
         return None
 
 
 def _persons(request: MemberRequest, codes: list[str]) -> list[Person]:
     wanted = list(dict.fromkeys(code[:12] for code in codes))[:MOST_PERSONS]
-    found = (
-        {person.code: person for person in Person.objects.visible_to(request.member).filter(code__in=wanted)} if wanted else {}
-    )
-    return [found[code] for code in wanted if code in found]
+    return persons_called(Person.objects.visible_to(request.member), request.member.incubator_id, wanted) if wanted else []
 
 
 def _answers(request: MemberRequest) -> dict[str, Any]:
@@ -110,11 +101,13 @@ def _choice(request: MemberRequest, persons: list[Person]) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.NOTE_SESSIONS)
+@opens_file
 def session_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct a session, or take it back."""
     rows = Session.objects.visible_to(request.member).standing().select_related("kind").prefetch_related("attendances__person")
     session = get_object_or_404(rows, code=code)
     persons = [attendance.person for attendance in session.attendances.all()]
+    actions.open_files(persons, by=request.member, every=False)
     back = reverse("journeys:person_detail", args=[request.member.incubator.slug, persons[0].code])
     form = SessionForm(request.POST or None, session=session)
     if request.method == "POST" and form.is_valid():
@@ -129,11 +122,20 @@ def session_edit(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "journeys/session_edit.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _session_to_settle(request: MemberRequest, code: str) -> Session:
+    """Return a session of somebody in the member's caseload: nothing of it is shown."""
+    session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
+    persons = list(Person.objects.filter(attendances__session=session))
+    actions.open_files(persons, by=request.member, written=False, every=False)
+    return session
+
+
 @require_POST
 @needs(Ability.NOTE_SESSIONS)
+@opens_file
 def session_void(request: MemberRequest, code: str) -> HttpResponse:
     """Undo a session. It can be taken back."""
-    session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
+    session = _session_to_settle(request, code)
     if session.voided_at is None:
         actions.void_session(session, by=request.member)
     restore = reverse("journeys:session_restore", args=[request.member.incubator.slug, session.code])
@@ -143,9 +145,10 @@ def session_void(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.NOTE_SESSIONS)
+@opens_file
 def session_restore(request: MemberRequest, code: str) -> HttpResponse:
     """Take an undo back."""
-    session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
+    session = _session_to_settle(request, code)
     if session.voided_at is not None:
         actions.restore_session(session, by=request.member)
     messages.success(request, _("The session counts again."))

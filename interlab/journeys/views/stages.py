@@ -15,12 +15,14 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.actions import move_project, record_launch, void_move
 from interlab.journeys.forms.projects import LaunchForm, StageMoveForm, VoidForm
 from interlab.journeys.models import Launch, StageMove
+from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.projects import project_address, visible_project
 from interlab.network.models import Stage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def stage_move(request: MemberRequest, code: str) -> HttpResponse:
     """Say that a project entered a stage. A launch leads on to what is known of the enterprise."""
     project = visible_project(request, code)
@@ -40,6 +42,7 @@ def stage_move(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def stage_move_void(request: MemberRequest, code: str, move: str) -> HttpResponse:
     """Take a mistaken stage move back, with its reason."""
     project = visible_project(request, code)
@@ -59,6 +62,7 @@ def stage_move_void(request: MemberRequest, code: str, move: str) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def launch(request: MemberRequest, code: str) -> HttpResponse:
     """Note or correct the enterprise a project became."""
     project = visible_project(request, code)

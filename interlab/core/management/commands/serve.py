@@ -18,16 +18,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils.crypto import get_random_string
 
-from interlab.core.background import revive_lost_tasks
-from interlab.core.statistics import refresh_statistics
+from interlab.core.background import worker_ended
 
 logger = logging.getLogger(__name__)
 READY_WITHIN = 60
 # Each may hold one database connection; Python runs one of them at a time.
 THREADS = 4
 STOP_WITHIN = 15
-LOOK_FOR_LOST_TASKS_EVERY = 60
-REFRESH_STATISTICS_EVERY = 3600
 _PR_SET_PDEATHSIG = 1
 
 
@@ -53,14 +50,17 @@ class Command(BaseCommand):
     server: "subprocess.Popen[bytes]"
     worker: "subprocess.Popen[bytes] | None" = None
     worker_id = ""
+    has_worker = True
     stopping = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="processes that answer requests")
+        parser.add_argument("--no-worker", action="store_true", help="start no worker: `manage.py work` runs elsewhere")
 
-    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, workers: int, no_worker: bool, **options: Any) -> None:
+        self.has_worker = not no_worker
         self.refuse_a_taken_port(host, port)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
@@ -113,44 +113,30 @@ class Command(BaseCommand):
 
     def start_worker(self) -> None:
         self.worker_id = get_random_string(32)
-        arguments = ("db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.5", "--worker-id", self.worker_id)
-        self.worker = start(str(settings.BASE_DIR / "manage.py"), *arguments, "--verbosity", "0")
+        self.worker = start(str(settings.BASE_DIR / "manage.py"), "work", "--worker-id", self.worker_id)
 
     def watch(self) -> None:
-        """Keep the worker alive and find lost tasks, until told to stop or until the server ends."""
-        looked_at, refreshed_at = 0.0, time.monotonic()
+        """Keep the worker alive, until told to stop or until the server ends."""
         while not self.stopping and self.server.poll() is None:
             if self.worker is None:
                 # Only now that the server answers: two starting at once are slower than one after the other.
-                self.start_worker()
+                if self.has_worker:
+                    self.start_worker()
             elif self.worker.poll() is not None:
                 logger.error("the worker ended (code %s): starting it again", self.worker.returncode)
-                self.revive(self.worker_id)
+                self.bury(self.worker_id)
                 # One that dies at once must not keep the machine busy.
                 time.sleep(1)
                 self.start_worker()
-            if time.monotonic() - looked_at > LOOK_FOR_LOST_TASKS_EVERY:
-                self.revive(None)
-                looked_at = time.monotonic()
-            if time.monotonic() - refreshed_at > REFRESH_STATISTICS_EVERY:
-                self.refresh_statistics()
-                refreshed_at = time.monotonic()
             time.sleep(0.2)
 
-    def revive(self, worker_id: str | None) -> None:
+    def bury(self, worker_id: str) -> None:
+        """Give back what a dead worker held; where the database doesn't answer, other workers do so later."""
         try:
             close_old_connections()
-            if lost := revive_lost_tasks(worker_id):
-                logger.warning("%s task(s) whose worker was lost are queued again", lost)
+            worker_ended(worker_id)
         except DatabaseError:
-            logger.exception("lost tasks could not be looked for")
-
-    def refresh_statistics(self) -> None:
-        try:
-            close_old_connections()
-            refresh_statistics()
-        except DatabaseError:
-            logger.exception("the database could not be told how its rows are spread")
+            logger.exception("the work of a lost worker could not be given back")
 
     def end_children(self) -> None:
         """Ask both children to finish what they do; kill whoever takes too long."""

@@ -1,0 +1,64 @@
+"""What is typed about messages: another way, a team's own words, its quiet hours."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interlab.notices.models import Channel, OwnWording, QuietHours
+from interlab.notices.wording import Written
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day, picked in the browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class OtherWayForm(forms.Form):
+    """One of the ways to the person. Each is named by its place in the list, so that no address travels."""
+
+    way = forms.ChoiceField(label=_("Send it by"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, ways: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ways = ways
+        names = dict(Channel.choices)
+        self.fields["way"].choices = [(f"{channel}:{address}", f"{names[channel]} · {address}") for channel, address in ways]
+
+    def chosen(self) -> tuple[str, str]:
+        """Return the (channel, address) that was chosen."""
+        channel, _separator, address = self.cleaned_data["way"].partition(":")
+        return channel, address
+
+
+class WordingForm(forms.ModelForm):
+    """A team's own words for one kind of message in one language."""
+
+    class Meta:
+        model = OwnWording
+        fields = ("subject", "body", "text")
+
+    def __init__(self, *args: Any, has_text: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].widget.attrs["rows"] = 12
+        self.fields["text"].widget.attrs["rows"] = 4
+        if not has_text:
+            del self.fields["text"]
+
+    def words(self) -> Written:
+        """Return what was typed."""
+        typed = {name: value.replace("\r\n", "\n") for name, value in self.cleaned_data.items()}
+        return Written(typed["subject"], typed["body"], typed.get("text", ""))
+
+
+class QuietHoursForm(forms.ModelForm):
+    """When messages don't leave."""
+
+    class Meta:
+        model = QuietHours
+        fields = ("starts_at", "ends_at", "sundays")
+        widgets = {"starts_at": TimeInput(), "ends_at": TimeInput()}  # noqa: RUF012 - Django's own way to say it

@@ -1,0 +1,28 @@
+"""The addresses of whoever a message is about: known to a layer above, asked for when a colleague sends it otherwise."""
+
+from collections.abc import Callable
+
+from interlab.notices.models import Channel, Message
+from interlab.notices.wording import look_for_messages
+
+AddressesOf = Callable[[int, str], list[tuple[str, str]]]
+
+_KNOWN: list[AddressesOf] = []
+
+
+def register_addresses(addresses_of: AddressesOf) -> None:
+    """Have `addresses_of(incubator's id, person's code)` asked for the (channel, address) of a person, the preferred one first."""
+    if addresses_of not in _KNOWN:
+        _KNOWN.append(addresses_of)
+
+
+def other_ways(message: Message) -> list[tuple[str, str]]:
+    """Return the (channel, address) to which a message could be sent besides the one it has."""
+    look_for_messages()
+    found = [(channel, address) for channel, address in message.others]
+    found += [(tried["channel"], tried["address"]) for tried in message.tried]
+    if message.incubator_id and message.person_code:
+        for addresses_of in _KNOWN:
+            found += addresses_of(message.incubator_id, message.person_code)
+    mine = (message.channel, message.address)
+    return [way for way in dict.fromkeys(found) if way != mine and way[0] in Channel.values]

@@ -1,0 +1,30 @@
+"""Which of two records stays, and whether a merge can still be undone."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from interlab.people.merging import UNDO_FOR
+from interlab.people.models import Merge, Person
+
+
+def in_order(one: Person, other: Person) -> tuple[Person, Person]:
+    """Return the older record, which stays, and the newer one, which becomes one with it."""
+    return (one, other) if one.pk <= other.pk else (other, one)
+
+
+def why_no_undo(merge: Merge) -> str:
+    """Return why a merge can't be undone, in a sentence that says what to do; "" when it can. Costs one query."""
+    if merge.undone_at is not None:
+        return _("This was undone already: they are two records again.")
+    if not merge.changes or merge.at < timezone.now() - UNDO_FOR:
+        return _("Thirty days have passed: this can’t be undone any more.")
+    later = Merge.objects.filter(incubator_id=merge.incubator_id, undone_at=None, pk__gt=merge.pk)
+    if merge.survivor.merged_into_id or later.filter(survivor=merge.survivor_id).exists():
+        return _("Another record came to this one later. Undo that first.")
+    return ""
+
+
+def last_merge(person: Person) -> Merge | None:
+    """Return the merge that can still be undone from a person's page: the latest. Costs one query."""
+    rows = Merge.objects.filter(incubator_id=person.incubator_id, survivor=person, undone_at=None)
+    return rows.filter(at__gte=timezone.now() - UNDO_FOR).select_related("by").defer("changes").first()

@@ -1,0 +1,104 @@
+"""Every model says which of its rows a member may see, or is reached through one that does; a new model fails until it says so."""
+
+import pytest
+from django.apps import apps
+
+from tests.canaries import plant
+from tests.conftest import person_of
+
+MODELS = {model._meta.label: model for model in apps.get_models() if model.__module__.startswith("interlab.")}
+
+# Reached only through what is named here, and why that is enough.
+REACHED_THROUGH = {
+    "people.PersonLanguage": "a person",
+    "people.ContactPoint": "a person",
+    "people.SearchWord": "a person: it finds them, it is never shown",
+    "journeys.ProjectHolder": "a project, or a person",
+    "journeys.StageMove": "a project",
+    "journeys.Launch": "a project",
+    "journeys.ParticipationMove": "a participation",
+    "journeys.Attendance": "a session, or a person",
+    "journeys.SessionNote": "a session, then rules.readable_notes: its circle of readers",
+    "accounts.Account": "oneself, or a membership",
+    "notices.Message": "nobody reads it; in the demo, its own outbox",
+    "imports.RememberedColumn": "a workbook",
+    # What every member of an incubator may read of it: fetched by the incubator of the member.
+    "network.Incubator": "the membership of whoever asks",
+    "network.Programme": "the incubator",
+    "network.Cohort": "the incubator",
+    "network.Stage": "the incubator's words",
+    "network.SessionKind": "the incubator's words",
+    "network.NeedArea": "the incubator's words",
+    "network.ExitReason": "the incubator's words",
+    "network.Sector": "the incubator's words",
+    "network.Source": "the incubator's words",
+    "accounts.Membership": "the incubator: colleagues know each other",
+}
+GUARDED = [label for label, model in MODELS.items() if hasattr(model._default_manager.all(), "visible_to")]
+
+# The person's own: what an entrepreneur and a giver see of them. Nobody else but the team sees any.
+OWN = {
+    "entrepreneur": {"people.Person", "journeys.Project", "journeys.Document", "journeys.Participation", "journeys.NextAct"}
+    | {"journeys.Session"},
+    "mentor": {"journeys.Session"},
+}
+LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck"}
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_a_model_says_who_sees_its_rows(label):
+    assert (label in GUARDED) != (label in REACHED_THROUGH), f"{label}: give its QuerySet visible_to(member), or say here why not"
+
+
+def test_what_is_said_here_is_about_models_that_exist():
+    assert set(REACHED_THROUGH) <= set(MODELS)
+
+
+@pytest.fixture
+def people(entrepreneur, coach, other_coach, lead, mentor, neighbour):
+    person_of(entrepreneur).delete()
+    return {
+        "own": plant("own", coach=coach, lead=lead, account=entrepreneur.account, giver=mentor),
+        "other": plant("other", coach=other_coach, lead=lead),
+        "foreign": plant("foreign", coach=neighbour, lead=neighbour),
+    }
+
+
+def _seen(label, member):
+    return MODELS[label]._default_manager.all().visible_to(member)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", GUARDED)
+def test_nobody_sees_another_incubators(label, people, request):
+    here = [request.getfixturevalue(name) for name in ("lead", "coach", "mentor", "entrepreneur", "funder_reader", "reviewer")]
+    for member in (*here, request.getfixturevalue("neighbour")):
+        assert not _seen(label, member).exclude(incubator_id=member.incubator_id).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", GUARDED)
+@pytest.mark.parametrize("who", ["mentor", "entrepreneur", "expert", "reviewer", "funder_reader", "network_reader"])
+def test_others_see_their_own_at_most(label, who, people, request):
+    rows = _seen(label, request.getfixturevalue(who))
+    assert rows.exists() == (label in OWN.get(who, set()))
+    own = people["own"].person
+    for row in rows:
+        assert {"people.Person": lambda row: row == own}.get(label, lambda row: own in _persons(row))(row)
+
+
+def _persons(row):
+    if hasattr(row, "person"):
+        return [row.person]
+    return [link.person for link in (row.holders if hasattr(row, "holders") else row.attendances).all()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", sorted(set(GUARDED) - {"imports.WorkbookImport"}))
+def test_the_team_sees_the_incubators(label, people, lead, coach):
+    everything = MODELS[label]._default_manager.filter(incubator=lead.incubator)
+    if label in LEADS_ONLY:
+        assert not _seen(label, coach).exists()
+    else:
+        assert _seen(label, coach).count() == everything.count() > 0
+    assert _seen(label, lead).count() == everything.count()
