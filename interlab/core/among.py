@@ -17,8 +17,8 @@ class Among(Lookup):
     def get_prep_lookup(self) -> list[int]:
         return [int(key) for key in self.rhs]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         lhs, params = self.process_lhs(compiler, connection)
         if connection.vendor == "sqlite":
-            return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]  # noqa: S608 - a column
-        return f"{lhs} = ANY(%s::bigint[])", [*params, self.rhs]
+            return f"{lhs} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(self.rhs))  # noqa: S608 - a column
+        return f"{lhs} = ANY(%s::bigint[])", (*params, self.rhs)

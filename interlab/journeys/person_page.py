@@ -1,6 +1,7 @@
 """What a person's page tells at a glance: where they stand, their projects, what comes next, what lies apart."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -156,7 +157,7 @@ def cards_of(person: Person) -> list[ProjectCard]:
     return [_card(project, stages[project.programme_id], moves[project.pk], others[project.pk]) for project in projects]
 
 
-def _others(projects: list[Project], person: Person) -> dict[int, list[Other]]:
+def _others(projects: Sequence[Project], person: Person) -> dict[int, list[Other]]:
     found: dict[int, list[Other]] = defaultdict(list)
     rows = ProjectHolder.objects.filter(project__in=projects).exclude(person=person).order_by("pk")
     for project_id, code, called, full_name in rows.values_list(

@@ -42,7 +42,8 @@ class KeptNode(template.Node):
         return mark_safe("".join(parts))  # noqa: S308 - rendered with escaping
 
     def draw(self, context: template.Context, values: dict[str, Any]) -> tuple[list[str], list[NodeList]]:
-        inner: Any = context.new(values)
+        # A text with our own mark in it would shift the gaps.
+        inner: Any = context.new({name: _marked_off(value) for name, value in values.items()})
         inner.gaps = []
         return self.nodelist.render(inner).split(_GAP), inner.gaps
 
@@ -59,6 +60,10 @@ class LiveNode(template.Node):
             return self.nodelist.render(context)
         gaps.append(self.nodelist)
         return mark_safe(_GAP)  # noqa: S308 - our own mark
+
+
+def _marked_off(value: Any) -> Any:
+    return value.replace(_GAP, "\ufffd") if isinstance(value, str) else value
 
 
 @register.tag
