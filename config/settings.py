@@ -92,7 +92,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "interlab.core.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "interlab.core.templatetags.page"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "interlab.core.templatetags.page",
+                "interlab.core.templatetags.kept",
+            ],
         },
     },
 ]
