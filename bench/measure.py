@@ -94,7 +94,7 @@ def _noting(coach: Client, data: dict[str, Any]) -> Callable[[int], Answer]:
             "kind": data["kind"],
             "text": "Trois prix essayés au marché : 22 € part le mieux.",
             "visibility": "team",
-            "act_key": secrets.token_hex(8),
+            "form_key": secrets.token_hex(8),
         }
         return coach.post(address, typed)
 

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # The last: what it wraps in one transaction is the view and nothing else.
+    "interlab.core.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -101,6 +103,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
         "PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;"
+        # What is erased is overwritten, not only forgotten.
+        "PRAGMA secure_delete=ON;"
     ),
 }
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -194,6 +198,8 @@ TIME_ZONE = "Europe/Brussels"
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("INTERLAB_STATIC", VAR_DIR / "static"))
 MEDIA_ROOT = VAR_DIR / "media"
+# Who was erased, by code: outside the database, so that restoring an older one brings nobody back.
+ERASURE_LEDGER = Path(os.environ.get("INTERLAB_ERASURE_LEDGER", VAR_DIR / "erasures.jsonl"))
 STORAGES = {
     "default": {"BACKEND": "interlab.core.files.RowFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

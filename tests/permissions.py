@@ -24,7 +24,7 @@ READERS = TEAM | {FUNDER, NETWORK}
 EVERY_MEMBER = frozenset(MEMBERS)
 
 # What belongs to a person's file: outside their caseload, a coach says why first.
-IN_A_FILE = frozenset({"person", "participation", "project", "move", "session", "act", "document"})
+IN_A_FILE = frozenset({"merge", "person", "participation", "project", "move", "session", "act", "document"})
 
 READ = frozenset({"GET", "HEAD"})
 FORM = READ | {"POST"}
@@ -64,7 +64,7 @@ PUBLIC: dict[str, str] = {
     "home:front_door": "leads to sign-in or to one's incubator",
     "home:demo_sign_in": "the demo's accounts; no such page with real people",
     "home:demo_outbox": "the demo's own mail; no such page with real people",
-    "notices:sms_report": "what the SMS gateway tells, believed only if signed",
+    "notices:sms_report": "what the SMS gateway tells, believed only at the address it was given",
     "language": "the language of pages, before signing in too",
     "account_login": "sign-in",
     "account_signup": "answers that there is no sign-up",
@@ -127,6 +127,27 @@ ROUTES: dict[str, Route] = {
     "journeys:next_act_new": Route(TEAM, FORM, {"code": "person"}),
     "journeys:next_act_settle": Route(TEAM | own(ENTREPRENEUR), ACT, {"code": "act"}),
     "journeys:next_act_postpone": Route(TEAM, FORM, {"code": "act"}),
+    "privacy:my_data": Route(own(ENTREPRENEUR)),
+    "privacy:my_consents": Route(own(ENTREPRENEUR)),
+    "privacy:my_consent_say": Route(own(ENTREPRENEUR), ACT),
+    "privacy:my_copy_ask": Route(own(ENTREPRENEUR), ACT),
+    "privacy:my_erasure": Route(own(ENTREPRENEUR), FORM),
+    "privacy:my_file_keep": Route(own(ENTREPRENEUR), ACT),
+    "privacy:my_request_take_back": Route(own(ENTREPRENEUR), ACT, {"code": "request"}),
+    "privacy:archive_fetch": Route(LEADS | own(ENTREPRENEUR), ACT, {"code": "request"}),
+    "privacy:person_data": Route(TEAM, codes={"code": "person"}),
+    "privacy:person_consent": Route(TEAM, FORM, {"code": "person"}),
+    "privacy:person_request": Route(TEAM, FORM, {"code": "person"}),
+    "privacy:request_list": Route(LEADS),
+    "privacy:request_detail": Route(LEADS, codes={"code": "request"}),
+    "privacy:request_answer": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:request_erase": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:request_refuse": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:request_take_back": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:member_data": Route(LEADS, FORM, {"code": "member"}),
+    "privacy:member_copy": Route(LEADS, ACT, {"code": "member"}),
+    "privacy:retention": Route(LEADS),
+    "privacy:farewell_keep": Route(LEADS, FORM, {"code": "farewell"}),
     "imports:import_list": Route(TEAM, FORM),
     "imports:import_detail": Route(TEAM, codes={"code": "import"}),
     "imports:import_answer": Route(TEAM, ACT, {"code": "import"}),

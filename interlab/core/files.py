@@ -1,17 +1,19 @@
-"""Files that belong to rows: on the disk before the row is, and gone again when the row doesn't come."""
+"""Files that belong to rows: on the disk before the row is, gone when it doesn't come, and deleted once it is gone for certain."""
 
 import logging
 import os
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import local
 
 from django.apps import apps
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.db import connection, transaction
 from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 
 logger = logging.getLogger(__name__)
 # Longer than any request or task: what has no row by then never will.
@@ -82,3 +84,14 @@ def delete_files_without_rows() -> int:
     for path in found.values():
         path.unlink(missing_ok=True)
     return len(found)
+
+
+def forget_stored(storage: Storage, name: str | None) -> None:
+    """Delete the file called `name` when the transaction is committed; none is fine."""
+    if name:
+        transaction.on_commit(partial(storage.delete, name))
+
+
+def forget_file(file: FieldFile) -> None:
+    """Delete a row's file when the transaction is committed; a row without one is fine."""
+    forget_stored(file.storage, file.name)

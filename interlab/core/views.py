@@ -57,6 +57,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return stopped_page(request, sys.exc_info()[1])
 
 
+def sent_already(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/error.html", {"status": 409}, status=409)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain that the form is too old, and give the typed text back so that it can be copied."""
     # Sending the same again would fail the same way: the page must be opened anew.

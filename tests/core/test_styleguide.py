@@ -28,7 +28,7 @@ def test_styleguide_opens_for_anybody_in_every_language(client: Client, language
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
 
 
-def test_styleguide_refuses_other_methods(client: Client) -> None:
+def test_styleguide_refuses_other_methods(client: Client, db: None) -> None:
     assert client.post("/styleguide/").status_code == 405
 
 

@@ -1,8 +1,8 @@
 """What became of a message: it left, it must wait, it goes another way, or it can't."""
 
-import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from secrets import SystemRandom
 
 from django.conf import settings
 from django.db import transaction
@@ -27,7 +27,7 @@ def retry_after(attempts: int, *, urgent: bool) -> timedelta:
     """Return how long to wait after `attempts` tries: twice as long each time, never quite the same for two messages."""
     first = FIRST_RETRY_IF_URGENT if urgent else FIRST_RETRY
     later: timedelta = min(first * 2 ** min(attempts, 12), LAST_RETRY)
-    return later * random.uniform(0.7, 1.3)  # noqa: S311 - spreads the tries, guards nothing
+    return later * SystemRandom().uniform(0.7, 1.3)
 
 
 def record_sent(message: Message, *, provider_id: str = "") -> Message:
