@@ -28,6 +28,7 @@ REACHED_THROUGH = {
     "core.Worker": "the machine's own: it knows no member",
     "core.RecurringWork": "the machine's own: it knows no member",
     "imports.RememberedColumn": "a workbook",
+    "impact.ErasedTally": "a figure: it is a sum",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
     "network.Programme": "the incubator",
@@ -48,7 +49,7 @@ OWN = {
     | {"journeys.Session"},
     "mentor": {"journeys.Session"},
 }
-LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck"}
+LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck", "privacy.DataRequest", "privacy.Farewell"}
 
 
 @pytest.mark.parametrize("label", MODELS)
