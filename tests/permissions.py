@@ -24,7 +24,7 @@ READERS = TEAM | {FUNDER, NETWORK}
 EVERY_MEMBER = frozenset(MEMBERS)
 
 # What belongs to a person's file: outside their caseload, a coach says why first.
-IN_A_FILE = frozenset({"merge", "person", "participation", "project", "move", "session", "act", "document"})
+IN_A_FILE = frozenset({"merge", "message", "person", "participation", "project", "move", "session", "act", "document"})
 
 READ = frozenset({"GET", "HEAD"})
 FORM = READ | {"POST"}
