@@ -73,6 +73,9 @@ PUBLIC: dict[str, str] = {
     "account_confirm_login_code": "enters the code; without one asked for, leads back",
 }
 
+# What stands in public addresses that name a thing.
+PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "none"}}
+
 # For whoever is signed in, member or not.
 SIGNED_IN: dict[str, str] = {
     "account_logout": "signing out",

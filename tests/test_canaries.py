@@ -25,7 +25,7 @@ from interlab.notices.models import Message
 from interlab.people.models import Person
 from tests.canaries import Canary, Planted, found_in, left_in_database, plant
 from tests.conftest import make_member, person_of
-from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
+from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, ROUTES, SIGNED_IN
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ("anonymous", "outsider", "neighbour", "former")
@@ -99,7 +99,7 @@ def _things(planted: Planted, by: Membership) -> dict[str, str]:
 def addresses(slug: str, things: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Every way to ask every address: (name, method, path)."""
     for name in (*PUBLIC, *SIGNED_IN):
-        yield name, "GET", reverse(name)
+        yield name, "GET", reverse(name, kwargs=PUBLIC_PARTS.get(name))
     for name, route in ROUTES.items():
         extras = [{"key": key} for key in DEFINITIONS] if name.startswith("impact:figure_") else [dict(route.extra)]
         for extra in extras:

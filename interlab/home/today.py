@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -17,6 +17,7 @@ from interlab.core.dates import today
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.notices.models import Message, State
+from interlab.people.merging import by_code
 from interlab.people.models import ContactPoint, Person
 
 SHOWN = 6
@@ -103,13 +104,15 @@ def _messages_stuck(member: Membership, coach: Membership | None) -> Source:
     stuck = Message.objects.visible_to(member).wanting_a_human().exclude(person_code="")
     if coach is not None:
         theirs = Participation.objects.filter(incubator_id=member.incubator_id).of_coach(coach)
-        stuck = stuck.filter(person_code__in=theirs.values("person__code"))
+        # Messages keep the code of a record that became one with another since.
+        merged = Person.objects.filter(incubator_id=member.incubator_id, merged_into__in=theirs.values("person"))
+        stuck = stuck.filter(Q(person_code__in=theirs.values("person__code")) | Q(person_code__in=merged.values("code")))
     return stuck.order_by("created_at", "pk"), _message_rows
 
 
 def _message_rows(found: list[Message], by: Membership) -> list[Row]:
     codes = [message.person_code for message in found]
-    persons = {person.code: person for person in Person.objects.visible_to(by).filter(code__in=codes)} if codes else {}
+    persons = by_code(Person.objects.visible_to(by), by.incubator_id, codes) if codes else {}
     return [
         Row(
             person=persons[message.person_code],

@@ -25,7 +25,7 @@ from interlab.notices.actions import (
 )
 from interlab.notices.forms import OtherWayForm
 from interlab.notices.models import WANTS_A_HUMAN, Channel, FailingAddress, Message, MessageQuerySet, State
-from interlab.notices.ways import other_ways
+from interlab.notices.ways import closed_codes, other_ways
 
 _GROUPS: dict[str, tuple[Promise, Callable[[MessageQuerySet], MessageQuerySet]]] = {
     "all": (pgettext_lazy("messages", "All"), lambda rows: rows),
@@ -49,10 +49,10 @@ def _messages(request: MemberRequest) -> MessageQuerySet:
     return Message.objects.visible_to(request.member)
 
 
-def _row(message: Message) -> dict[str, Any]:
+def _row(message: Message, *, closed: bool = False) -> dict[str, Any]:
     return {
         "message": message,
-        "title": message.title,
+        "title": _("With a colleague") if closed else message.title,
         "colour": COLOURS.get(message.state, ""),
         "icon": ICONS[message.channel],
     }
@@ -74,7 +74,9 @@ def outbox(request: MemberRequest) -> HttpResponse:
     options = [
         {"text": text, "url": f"?show={name}{kept}", "current": name == chosen} for name, (text, _narrow) in _GROUPS.items()
     ]
-    context = {"page": page, "rows": [_row(message) for message in page.rows], "options": options, "chosen": chosen}
+    closed = closed_codes(request.member, page.rows)
+    shown = [_row(message, closed=message.person_code in closed) for message in page.rows]
+    context = {"page": page, "rows": shown, "options": options, "chosen": chosen}
     return render(request, "notices/outbox.html", context)
 
 
@@ -82,8 +84,15 @@ def outbox(request: MemberRequest) -> HttpResponse:
 @needs(Ability.SEE_PEOPLE)
 def message_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show one message: what became of it, what it says, and what can be done."""
-    rows = _messages(request).select_related("incubator", "by", "settled_by")
-    return _detail(request, get_object_or_404(rows, code=code))
+    message = get_object_or_404(_messages(request).select_related("incubator", "by", "settled_by"), code=code)
+    return _asks_why_first(request, message) or _detail(request, message)
+
+
+def _asks_why_first(request: MemberRequest, message: Message) -> HttpResponse | None:
+    """Lead whoever must say why before reading this person's messages to the page that asks."""
+    if message.person_code not in closed_codes(request.member, [message]):
+        return None
+    return redirect("journeys:person_detail", request.member.incubator.slug, message.person_code)
 
 
 def _detail(request: MemberRequest, message: Message, form: OtherWayForm | None = None, refusal: str = "") -> HttpResponse:
@@ -112,6 +121,8 @@ def whatsapp_address(message: Message) -> str:
 
 def _act(request: MemberRequest, code: str, action: Callable[..., Message], done: str) -> HttpResponse:
     message = get_object_or_404(_messages(request), code=code)
+    if elsewhere := _asks_why_first(request, message):
+        return elsewhere
     try:
         action(message, by=request.member)
     except DomainError as error:
@@ -153,6 +164,8 @@ def message_handed_over(request: MemberRequest, code: str) -> HttpResponse:
 def message_otherwise(request: MemberRequest, code: str) -> HttpResponse:
     """Send a message to another of the person's addresses."""
     message = get_object_or_404(_messages(request), code=code)
+    if elsewhere := _asks_why_first(request, message):
+        return elsewhere
     form = OtherWayForm(request.POST, ways=other_ways(message))
     if not form.is_valid():
         return _detail(request, message, form=form)
