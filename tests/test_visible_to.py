@@ -20,12 +20,15 @@ REACHED_THROUGH = {
     "journeys.Attendance": "a session, or a person",
     "journeys.SessionNote": "a session, then rules.readable_notes: its circle of readers",
     "accounts.Account": "oneself, or a membership",
-    "notices.FailingAddress": "a message, or a person's contact",
+    "people.Merge": "the person it left",
+    "people.NotTheSame": "a person",
+    "notices.FailingAddress": "a message",
     "notices.OwnWording": "the incubator's words",
     "notices.QuietHours": "the incubator",
-    "core.Worker": "nobody reads it: a command lists it",
-    "core.RecurringWork": "nobody reads it: a command lists it",
+    "core.Worker": "the machine's own: it knows no member",
+    "core.RecurringWork": "the machine's own: it knows no member",
     "imports.RememberedColumn": "a workbook",
+    "impact.ErasedTally": "a figure: it is a sum",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
     "network.Programme": "the incubator",
@@ -46,7 +49,7 @@ OWN = {
     | {"journeys.Session"},
     "mentor": {"journeys.Session"},
 }
-LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck"}
+LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck", "privacy.DataRequest", "privacy.Farewell"}
 
 
 @pytest.mark.parametrize("label", MODELS)

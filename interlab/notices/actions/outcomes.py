@@ -6,6 +6,7 @@ from secrets import SystemRandom
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from interlab.network.models import Incubator
@@ -143,3 +144,10 @@ def record_delivery(message: Message, reported: str, *, provider_id: str = "", p
         message.save()
         return message
     return record_failure(message, problem or Problem.UNDELIVERED, error, for_good=True)
+
+
+def doubt_waiting_messages() -> int:
+    """Hold back what is due or leaving, because it may have left already; return how many. A human decides about each."""
+    now = timezone.now()
+    due = Message.objects.filter(Q(state=State.QUEUED, due_at__lte=now) | Q(state=State.SENDING))
+    return due.update(state=State.DOUBTFUL, problem=Problem.UNANSWERED, worker="", lease_until=None)
