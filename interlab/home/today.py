@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -13,11 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from interlab.accounts.models import Membership
+from interlab.accounts.roles import Ability
 from interlab.core.dates import today
+from interlab.core.templatetags.page import short_day
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
+from interlab.network.models import Cohort
 from interlab.notices.models import Message, State
+from interlab.people.merging import by_code
 from interlab.people.models import ContactPoint, Person
+from interlab.privacy.models import DataRequest, Farewell
 
 SHOWN = 6
 # How many a list counts to: past it, "99+" says enough and costs no scan.
@@ -103,13 +109,15 @@ def _messages_stuck(member: Membership, coach: Membership | None) -> Source:
     stuck = Message.objects.visible_to(member).wanting_a_human().exclude(person_code="")
     if coach is not None:
         theirs = Participation.objects.filter(incubator_id=member.incubator_id).of_coach(coach)
-        stuck = stuck.filter(person_code__in=theirs.values("person__code"))
+        stuck = stuck.filter(
+            Q(person_code__in=theirs.values("person__code")) | Q(person_code__in=theirs.values("person__shells__code"))
+        )
     return stuck.order_by("created_at", "pk"), _message_rows
 
 
 def _message_rows(found: list[Message], by: Membership) -> list[Row]:
     codes = [message.person_code for message in found]
-    persons = {person.code: person for person in Person.objects.visible_to(by).filter(code__in=codes)} if codes else {}
+    persons = by_code(Person.objects.visible_to(by), by.incubator_id, codes) if codes else {}
     return [
         Row(
             person=persons[message.person_code],
@@ -193,7 +201,9 @@ def _their_promises_late(member: Membership, coach: Membership | None) -> Source
 
 
 def _past_their_cohort(member: Membership, coach: Membership | None) -> Source:
-    rows = Participation.objects.visible_to(member).past_their_cohort(today()).of_coach(coach).select_related("person", "cohort")
+    cohorts = Cohort.objects.filter(incubator_id=member.incubator_id, ends_on__lt=today())
+    ended = list(cohorts.order_by().values_list("pk", flat=True))
+    rows = Participation.objects.visible_to(member).past_their_cohort(ended).of_coach(coach).select_related("person", "cohort")
     return rows.order_by("applied_on", "pk"), lambda found, by: [
         Row(
             person=one.person,
@@ -218,6 +228,45 @@ def _waitlisted(member: Membership, coach: Membership | None) -> Source:
         )
         for one in found
     ]
+
+
+def _requests(member: Membership, coach: Membership | None) -> Source:
+    """What people ask about their own data: whoever answers sees it, however the lists are narrowed."""
+    rows = DataRequest.objects.visible_to(member).open().exclude(person_code="")
+    rows = rows if member.can(Ability.ANSWER_REQUESTS) else rows.none()
+    return rows.order_by("due_on", "pk"), lambda found, by: [
+        Row(
+            person=person,
+            why=_("wants to be deleted: before %(day)s") % {"day": short_day(one.due_on)}
+            if one.kind == DataRequest.Kind.ERASURE
+            else _("asks what we know: before %(day)s") % {"day": short_day(one.due_on)},
+            since=one.asked_on,
+            act=pgettext("verb, to a request", "Answer"),
+            act_address=reverse("privacy:request_detail", args=[by.incubator.slug, one.code]),
+        )
+        for one, person in _with_persons(found, by)
+    ]
+
+
+def _ending(member: Membership, coach: Membership | None) -> Source:
+    rows = Farewell.objects.visible_to(member).pending()
+    return rows.order_by("erase_on", "pk"), lambda found, by: [
+        Row(
+            person=person,
+            why=_("file deleted on %(day)s: %(cause)s") % {"day": short_day(one.erase_on), "cause": one.get_cause_display()},
+            since=one.announced_on,
+            act=pgettext("verb, a file", "Keep"),
+            act_address=reverse("privacy:farewell_keep", args=[by.incubator.slug, one.code]),
+            opens_sheet=True,
+        )
+        for one, person in _with_persons(found, by)
+    ]
+
+
+def _with_persons(found: list, by: Membership) -> list[tuple[Any, Person]]:
+    rows = Person.objects.filter(incubator_id=by.incubator_id, code__in=[one.person_code for one in found])
+    persons = {person.code: person for person in rows}
+    return [(one, persons[one.person_code]) for one in found if one.person_code in persons]
 
 
 _PILES = {
@@ -247,7 +296,7 @@ _PILES = {
         "split",
         "",
         gettext_lazy("No decision is pending."),
-        (_past_their_cohort, _waitlisted),
+        (_requests, _past_their_cohort, _waitlisted, _ending),
     ),
 }
 PILE_KEYS = tuple(_PILES)

@@ -115,14 +115,13 @@ def test_plotted_rises_from_zero() -> None:
     assert plotted([]) == []
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
 def test_error_page_needs_no_session_no_member_and_no_database(status: int, rf: RequestFactory) -> None:
     answers = {
         400: views.bad_request,
         403: views.permission_denied,
         404: views.page_not_found,
         500: views.server_error,
-        503: views.unavailable,
     }
     request: HttpRequest = rf.get("/somewhere/")
     response = answers[status](request)

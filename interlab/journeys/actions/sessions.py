@@ -68,18 +68,9 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         if body
     )
     if facts.next_step is not None:
-        NextAct.objects.bulk_create(
-            NextAct(
-                incubator_id=by.incubator_id,
-                person=person,
-                owner=facts.next_step.owner,
-                what=facts.next_step.what,
-                due_on=facts.next_step.due_on,
-                session=session,
-                created_by=by,
-            )
-            for person in persons
-        )
+        step = facts.next_step
+        about = {"owner": step.owner, "what": step.what, "due_on": step.due_on, "session": session, "created_by": by}
+        NextAct.objects.bulk_create(NextAct(incubator_id=by.incubator_id, person=person, **about) for person in persons)
     _refresh_news(session)
     record_act(session, "session.noted", by=by, person_code=persons[0].code, persons=len(persons))
     return session

@@ -66,7 +66,8 @@ def next_act_settle(request: MemberRequest, code: str) -> HttpResponse:
     act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
     if not can_settle(request.member, act):
         raise PermissionDenied
-    actions.open_files([act.person], by=request.member, written=False)
+    if request.member.pk not in (act.owner_id, act.created_by_id):
+        actions.open_files([act.person], by=request.member, written=False)
     how = request.POST.get("how") or request.GET.get("how", "")
     settle, words, undo = _SETTLED.get(how, _SETTLED["done"])
     try:

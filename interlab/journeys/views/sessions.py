@@ -123,10 +123,12 @@ def session_edit(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _session_to_settle(request: MemberRequest, code: str) -> Session:
-    """Return a session of somebody in the member's caseload: nothing of it is shown."""
+    """Return a session of the member's own, or of somebody in their caseload: nothing of it is shown."""
     session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
-    persons = list(Person.objects.filter(attendances__session=session))
-    actions.open_files(persons, by=request.member, written=False, every=False)
+    # What one noted oneself is taken back and restored whoever it was with.
+    if request.member.pk not in (session.noted_by_id, session.given_by_id):
+        persons = list(Person.objects.filter(attendances__session=session))
+        actions.open_files(persons, by=request.member, written=False, every=False)
     return session
 
 
