@@ -116,9 +116,7 @@ def _things(
     )
     assert written is not None
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
-    merge = merge_persons(
-        PersonFactory(incubator=incubator), PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by
-    )
+    merge = merge_persons(person, PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by)
     return {
         "person": person.code,
         "twin": PersonFactory(incubator=incubator).code,

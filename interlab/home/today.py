@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -19,7 +19,9 @@ from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
+from interlab.network.models import Cohort
 from interlab.notices.models import Message, State
+from interlab.people.merging import by_code
 from interlab.people.models import ContactPoint, Person
 from interlab.privacy.models import DataRequest, Farewell
 
@@ -107,13 +109,15 @@ def _messages_stuck(member: Membership, coach: Membership | None) -> Source:
     stuck = Message.objects.visible_to(member).wanting_a_human().exclude(person_code="")
     if coach is not None:
         theirs = Participation.objects.filter(incubator_id=member.incubator_id).of_coach(coach)
-        stuck = stuck.filter(person_code__in=theirs.values("person__code"))
+        stuck = stuck.filter(
+            Q(person_code__in=theirs.values("person__code")) | Q(person_code__in=theirs.values("person__shells__code"))
+        )
     return stuck.order_by("created_at", "pk"), _message_rows
 
 
 def _message_rows(found: list[Message], by: Membership) -> list[Row]:
     codes = [message.person_code for message in found]
-    persons = {person.code: person for person in Person.objects.visible_to(by).filter(code__in=codes)} if codes else {}
+    persons = by_code(Person.objects.visible_to(by), by.incubator_id, codes) if codes else {}
     return [
         Row(
             person=persons[message.person_code],
@@ -197,7 +201,9 @@ def _their_promises_late(member: Membership, coach: Membership | None) -> Source
 
 
 def _past_their_cohort(member: Membership, coach: Membership | None) -> Source:
-    rows = Participation.objects.visible_to(member).past_their_cohort(today()).of_coach(coach).select_related("person", "cohort")
+    cohorts = Cohort.objects.filter(incubator_id=member.incubator_id, ends_on__lt=today())
+    ended = list(cohorts.order_by().values_list("pk", flat=True))
+    rows = Participation.objects.visible_to(member).past_their_cohort(ended).of_coach(coach).select_related("person", "cohort")
     return rows.order_by("applied_on", "pk"), lambda found, by: [
         Row(
             person=one.person,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.notices.ways import register_addresses
 from interlab.notices.wording import Wording, register_wording
+from interlab.people.merging import person_called
 from interlab.people.models import Person
 from interlab.people.reach import addresses_of
 
@@ -39,7 +40,9 @@ register_wording(
 
 
 def _addresses(incubator_id: int, person_code: str) -> list[tuple[str, str]]:
-    person = Person.objects.filter(incubator_id=incubator_id, code=person_code).select_related("account").first()
+    person = person_called(
+        Person.objects.standing().filter(incubator_id=incubator_id).select_related("account"), incubator_id, person_code
+    )
     return addresses_of(person) if person else []
 
 

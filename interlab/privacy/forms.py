@@ -17,6 +17,8 @@ from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest
 from interlab.privacy.purposes import all_purposes
 from interlab.privacy.trail import Kind, acts_of_kind, persons
 
+LONGEST_CODE = 12
+
 
 class ConsentForm(forms.Form):
     """What somebody said, noted by a colleague: to what, yes or no longer, how and when, in which language it was read to them."""
@@ -147,8 +149,6 @@ class TrailForm(forms.Form):
         return rows.select_related("by")
 
     def _codes(self, asked: str) -> list[str]:
-        names = persons().names_of(self.member.incubator_id, [asked[:12]])
-        if asked in names:
-            self.named = names[asked]
-            return [asked]
+        known = persons().names_of(self.member.incubator_id, [asked[:LONGEST_CODE]])
+        self.named = known.get(asked, "")
         return persons().codes_named(self.member.incubator_id, asked)

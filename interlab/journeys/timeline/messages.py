@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.journeys.timeline.registry import Bound, Entry, Source, Subject, older_than, register
 from interlab.notices.models import Channel, Message, State
+from interlab.people.merging import codes_of
 
 _ICONS: dict[str, str] = {Channel.EMAIL: "mail", Channel.SMS: "smartphone", Channel.WHATSAPP: "message-circle"}
 _TINTS: dict[str, str] = {State.SENT: "teal", State.DELIVERED: "teal", State.FAILED: "brick", State.DOUBTFUL: "brick"}
@@ -18,7 +19,7 @@ def _messages(subject: Subject, member: Membership, bound: Bound | None, limit: 
         return []
     rows = (
         Message.objects.visible_to(member)
-        .filter(person_code=subject.person.code)
+        .filter(person_code__in=codes_of(subject.person))
         .annotate(on=TruncDate("created_at"))
         .filter(older_than(bound, "on"))
         .select_related("by")

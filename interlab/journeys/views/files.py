@@ -53,5 +53,5 @@ def person_reason(request: MemberRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         give_reason(person, by=request.member, **form.cleaned_data)
         return redirect(back)
-    context = {"person": person, "row": person_rows([person.pk])[0], "form": form, "next": back}
+    context = {"person": person, "row": person_rows([person])[0], "form": form, "next": back}
     return render(request, "journeys/person_reason.html", context, status=422 if request.method == "POST" else 200)

@@ -45,12 +45,11 @@ def person_same(request: MemberRequest, code: str) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     if asked:
         rows = Person.objects.visible_to(request.member).matching(asked, request.member.incubator_id).exclude(pk=person.pk)
-        keys = list(rows.order_by("sort_name", "pk").values_list("pk", flat=True)[:FOUND])
+        alike = list(rows.order_by("sort_name", "pk")[:FOUND])
     else:
         contacts = [contact.value for contact in person.contacts.all()]
         alike = likely_duplicates(request.member, full_name=person.full_name, contacts=contacts, exclude=person)
-        keys = [one.pk for one in alike]
-    context = {"person": person, "asked": asked, "found": person_rows(keys)}
+    context = {"person": person, "asked": asked, "found": person_rows(alike)}
     return render(request, "journeys/person_same.html", context)
 
 

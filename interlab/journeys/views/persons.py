@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
+from interlab.core.editing import hold
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import enter_person, open_confidential_notes, open_files
-from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, ReasonForm
+from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, PersonSearchForm, ReasonForm
 from interlab.journeys.person_list import COUNTED, PersonRow, counted, listed, person_rows, persons_page
 from interlab.journeys.person_page import (
     OPEN_FOR,
@@ -42,11 +43,14 @@ from interlab.people.merging.rules import last_merge
 from interlab.people.models import ContactPoint, Person
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
+# What an address may hold that narrows the list by nothing but a search.
+_SEARCHED_BY = frozenset({"q", "after", "before"})
 
 
 def visible_person(request: MemberRequest, code: str) -> Person:
     """Return the person called `code` (today, or before two records became one) and open their file, or answer 404."""
     rows = Person.objects.visible_to(request.member).prefetch_related("languages", "contacts")
+    hold(request, rows, code=code)
     person = person_called(rows, request.member.incubator_id, code)
     if person is None:
         raise Http404
@@ -63,7 +67,9 @@ def person_address(person: Person, request: MemberRequest) -> str:
 @needs(Ability.SEE_PEOPLE)
 def person_list(request: MemberRequest) -> HttpResponse:
     """Show the persons that the address asks for, a page at a time."""
-    form = PersonFilterForm(request.GET, member=request.member)
+    # Seven lists of choices cost as much as the list itself: they are there for whoever asks for one of them.
+    searching = _SEARCHED_BY.issuperset(request.GET)
+    form = PersonSearchForm(request.GET) if searching else PersonFilterForm(request.GET, member=request.member)
     asked = form.asked()
     rows = listed(request.member, asked)
     page, persons = persons_page(rows, asked.sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
@@ -72,7 +78,6 @@ def person_list(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "applied": [one | {"without": _without(request, one["name"])} for one in applied],
-        # Seven selects cost as much as the list itself: they are drawn for whoever asks for them.
         "narrowing": "filters" in request.GET or asked.sort != "name" or any(one["name"] != "q" for one in applied),
         "page_asked": "after" in request.GET or "before" in request.GET,
         "page": page,
@@ -131,7 +136,7 @@ def _enter(form: PersonNewForm, request: MemberRequest) -> Person | None:
 
 def _known(request: MemberRequest, full_name: str, contacts: list[str]) -> list[PersonRow]:
     found = likely_duplicates(request.member, full_name=full_name, contacts=contacts)
-    return person_rows([person.pk for person in found])
+    return person_rows(found)
 
 
 @require_safe
@@ -182,7 +187,7 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct what is known of a person."""
     person = visible_person(request, code)
     form = PersonForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             update_person(person, form.facts(), by=request.member)
         except DomainError as error:
@@ -190,8 +195,7 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(person_address(person, request))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status)
+    return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status_of(form))
 
 
 @never_cache

@@ -113,6 +113,7 @@ register_rows(Rows("shells", ("people.Person.merged_into",), _shells))
 register_rows(Rows("told apart", ("people.NotTheSame.one", "people.NotTheSame.other"), _said_apart))
 register_rows(Rows("words and merges", ("people.SearchWord.person", "people.Merge.survivor", "people.Merge.merged"), _stay))
 register_trail("privacy.AuditEntry.person_code")
+register_trail("notices.Message.person_code")
 
 
 def _codes_of_privacy(merging: Merging) -> None:
