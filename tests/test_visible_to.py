@@ -29,6 +29,9 @@ REACHED_THROUGH = {
     "core.Worker": "the machine's own: it knows no member",
     "core.RecurringWork": "the machine's own: it knows no member",
     "imports.RememberedColumn": "a workbook",
+    "core.SentForm": "nobody reads it: the same form sent again is answered the same",
+    "core.KeptText": "the browser that sent it, once its account has signed in",
+    "accounts.Invitation": "a member, or the secret that it was sent with",
     "impact.ErasedTally": "a figure: it is a sum",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
