@@ -8,7 +8,7 @@ WORKERS ?= 2
 ARGS ?= $(TESTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick fix check messages screens bench
+.PHONY: help setup run test quick fix check messages screens bench backup restore
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -43,3 +43,9 @@ screens: setup ## Screenshots of every key screen into screens/
 
 bench: setup ## Repeatable speed measurements against a floor
 	@.venv/bin/python bench/run.py
+
+backup: ## Copy database and files into one checked file (TO=file; else under var/backups or INTERLAB_BACKUPS)
+	@.venv/bin/python manage.py backup $(if $(TO),--to "$(TO)")
+
+restore: ## Put a backup back, checked before anything changes (FROM=file; REPLACE=1 over what is there)
+	@.venv/bin/python manage.py restore "$(FROM)" $(if $(REPLACE),--replace)

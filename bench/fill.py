@@ -43,10 +43,10 @@ def tenants(persons: int) -> list[Tenant]:
         coaches = [create_member(incubator, name=f"Coach {n}", roles=[Role.COACH]).pk for n in range(number)]
         found.append(_tenant(incubator, coaches))
     main = Incubator.objects.get(slug="liege")
-    lead = Account.objects.create_user("lead@example.org", name="Lead")
+    lead = Account.objects.create_user("lead@example.org", name="Lead", has_second_factor=True)
     create_member(main, name="Lead", roles=[Role.PROGRAMME_LEAD], account=lead)
     coach = Membership.objects.get(pk=found[0].coaches[0])
-    coach.account = Account.objects.create_user("coach@example.org", name="Coach 0")
+    coach.account = Account.objects.create_user("coach@example.org", name="Coach 0", has_second_factor=True)
     coach.save()
     return found
 

@@ -119,7 +119,7 @@ def noting(coach: Asker, data: dict[str, Any]) -> Ask:
                 raise ScreenFailed("the quick note has no form")
             tokens.append(found[1])
         key = secrets.token_hex(6)
-        typed = {"csrfmiddlewaretoken": tokens[0], "form_key": key, "act_key": key, "person": active[n % len(active)]}
+        typed = {"csrfmiddlewaretoken": tokens[0], "form_key": key, "person": active[n % len(active)]}
         typed |= {"day": "today", "length": "60", "kind": data["kind"], "text": NOTED, "visibility": "team"}
         answer: Answered = coach.post(address, typed)
         return answer

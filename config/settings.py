@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "interlab.home",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "lucide",
@@ -70,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # The last: what it wraps in one transaction is the view and nothing else.
+    "interlab.core.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -106,6 +110,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
         "PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;"
+        # What is erased is overwritten, not only forgotten.
+        "PRAGMA secure_delete=ON;"
     ),
 }
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -118,8 +124,19 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})
     # Tests create and drop databases: a pool would hold them open.
     if os.environ.get("INTERLAB_POOL", "1") == "1":
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        # A process answers four requests at once (`serve`). After a restart of the database, dead connections are found before
+        # they are used, and a new one is tried within seconds: what waits longer gets a clear page.
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 6, "reconnect_timeout": 4}
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Limits on tries are counted here: every process must see the same count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # People who sign in ----------------------------------------------------------------------------------------------
 
@@ -132,10 +149,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:front_door"
-ACCOUNT_ADAPTER = "interlab.accounts.adapter.AccountAdapter"
+# What each of these is for: docs/adr/0007-sign-in.md.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_ADAPTER = "interlab.notices.sign_in.SignInAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -143,11 +165,39 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# A code asked for an unknown address sends nothing: strangers get no mail from us.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "interlab.accounts.adapter.display_name"
+ACCOUNT_FORMS = {
+    "login": "interlab.accounts.forms.SignInForm",
+    "request_login_code": "interlab.accounts.forms.CodeRequestForm",
+    "confirm_login_code": "interlab.accounts.forms.CodeForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # Three guesses a code and ten codes an hour: a code of six digits is guessed once in thousands of years.
+    "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
+    "invitation": "10/m/ip,60/h/ip",
+}
+# How many proxies stand in front: only what they add to X-Forwarded-For is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INTERLAB_PROXIES", "0"))
+MFA_ADAPTER = "interlab.accounts.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 14 * 24 * 3600
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if SECURE_SITE else "trusted"
+MFA_FORMS = {
+    "authenticate": "interlab.accounts.forms.SecondFactorForm",
+    "reauthenticate": "interlab.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "interlab.accounts.forms.AppForm",
+    "add_webauthn": "interlab.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "interlab.accounts.forms.PasskeyProofForm",
+    "login_webauthn": "interlab.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "interlab.accounts.forms.PasskeyAgainForm",
+}
 
 # Cookies and headers ---------------------------------------------------------------------------------------------
 
@@ -196,10 +246,14 @@ TIME_ZONE = "Europe/Brussels"
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("INTERLAB_STATIC", VAR_DIR / "static"))
 MEDIA_ROOT = VAR_DIR / "media"
+# Who was erased, by code: outside the database, so that restoring an older one brings nobody back.
+ERASURE_LEDGER = Path(os.environ.get("INTERLAB_ERASURE_LEDGER", VAR_DIR / "erasures.jsonl"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "interlab.core.files.RowFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A folder for the daily copy of everything; empty: none is made. Better on another disk.
+BACKUPS = os.environ.get("INTERLAB_BACKUPS", "")
 WHITENOISE_USE_FINDERS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -229,6 +283,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"()": "interlab.core.logs.CarefulFormatter"},
+        "json": {"()": "interlab.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("INTERLAB_LOG_FORMAT") == "json" else "text",
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("INTERLAB_LOG", "WARNING")},
 }

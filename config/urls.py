@@ -8,9 +8,9 @@ urlpatterns = [
     path("", include("interlab.notices.urls")),
     path("", include("interlab.home.urls")),
     path("<slug:incubator>/", include("interlab.journeys.urls")),
+    path("<slug:incubator>/", include("interlab.privacy.urls")),
     path("<slug:incubator>/import/", include("interlab.imports.urls")),
     path("<slug:incubator>/figures/", include("interlab.impact.urls")),
-    path("<slug:incubator>/", include("interlab.privacy.urls")),
     path("<slug:incubator>/settings/", include("interlab.setup.urls")),
 ]
 

@@ -135,6 +135,14 @@ def screens() -> list[Screen]:
     return [
         Screen("sign-in", "", reverse("account_login"), arabic=True, without_script=True),
         Screen("sign-in-code", "", reverse("account_request_login_code"), arabic=True),
+        Screen("sign-in-key", "", reverse("account_invitation"), arabic=True),
+        Screen("this-device", "rania", reverse("account_this_device"), arabic=True),
+        Screen("account", "rania", reverse("account"), arabic=True),
+        Screen("devices", "nadege", reverse("account_devices"), arabic=True),
+        Screen("second-factor", "nadege", reverse("mfa_index"), arabic=True, without_script=True),
+        Screen("second-factor-app", "nadege", reverse("mfa_activate_totp"), arabic=True),
+        Screen("second-factor-passkey", "nadege", reverse("mfa_add_webauthn")),
+        Screen("person-invite", "nadege", at("journeys:person_invite", yordi), arabic=True),
         Screen("today", "nadege", at("home:today"), arabic=True, without_script=True),
         Screen("today-pile", "nadege", at("home:today_pile", "awaiting")),
         Screen("person-list", "nadege", at("journeys:person_list"), arabic=True, without_script=True),
@@ -149,6 +157,7 @@ def screens() -> list[Screen]:
         *figure_screens(at),
         *setting_screens(at),
         *import_screens(at),
+        *data_screens(at, yordi),
         Screen("my-journey", "rania", at("home:today"), arabic=True, without_script=True),
         Screen("mentor", "claudine", at("home:today"), arabic=True, without_script=True),
         Screen("two-incubators", "tom", reverse("home:front_door"), arabic=True),
@@ -209,6 +218,44 @@ def setting_screens(at: Any) -> list[Screen]:
         Screen("settings-cohort", "helene", at("setup:cohort_edit", cohort.code)),
         Screen("settings-team", "helene", at("setup:team")),
         Screen("settings-member", "helene", at("setup:member_new")),
+    ]
+
+
+def data_screens(at: Any, person: str) -> list[Screen]:
+    """Return the pages of people's data: Rania said yes twice and asked for a copy, Yordi asks to be deleted, a file ends."""
+    from interlab.accounts.models import Membership
+    from interlab.core.dates import today
+    from interlab.people.models import Person
+    from interlab.privacy.consents import give_consent
+    from interlab.privacy.models import Farewell
+    from interlab.privacy.requests import answer_access, ask_for_data
+    from interlab.privacy.retaining import all_leaving, announce
+
+    lead = Membership.objects.get(account__email="helene@example.org")
+    rania = Person.objects.get(account__email="rania@example.org")
+    yordi = Person.objects.get(code=person)
+    give_consent(rania, "people.whatsapp", by=lead, how="spoken", language="ar")
+    give_consent(rania, "people.photo_used", channel="site", by=lead, how="signed", language="ar")
+    ready = answer_access(ask_for_data("access", person=rania, by=lead), by=lead)
+    copy = ask_for_data("access", person=yordi, by=lead, how="spoken")
+    erasure = ask_for_data("erasure", person=yordi, by=lead, how="spoken")
+    announce(rania, all_leaving()[0], today())
+    announce(Person.objects.filter(incubator=lead.incubator).exclude(pk=rania.pk).latest("pk"), all_leaving()[1], today())
+    ending = Farewell.objects.earliest("pk")
+    return [
+        Screen("data-mine", "rania", at("privacy:my_data"), arabic=True, without_script=True),
+        Screen("data-mine-consents", "rania", at("privacy:my_consents"), arabic=True),
+        Screen("data-mine-erasure", "rania", at("privacy:my_erasure"), arabic=True),
+        Screen("data-person", "helene", at("privacy:person_data", person), arabic=True),
+        Screen("data-consent", "helene", at("privacy:person_consent", person)),
+        Screen("data-request", "helene", at("privacy:person_request", person)),
+        Screen("data-requests", "helene", at("privacy:request_list")),
+        Screen("data-copy", "helene", at("privacy:request_detail", copy.code)),
+        Screen("data-erasure", "helene", at("privacy:request_detail", erasure.code)),
+        Screen("data-answered", "helene", at("privacy:request_detail", ready.code)),
+        Screen("data-member", "helene", at("privacy:member_data", Membership.objects.get(name="Claudine Lejeune").code)),
+        Screen("data-retention", "helene", at("privacy:retention"), arabic=True),
+        Screen("data-keep", "helene", at("privacy:farewell_keep", ending.code)),
     ]
 
 
@@ -279,6 +326,7 @@ def signed_in(who: str) -> dict[str, str]:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
+    from interlab.accounts.middleware import DEMO_DOOR
     from interlab.accounts.models import Account
 
     account = Account.objects.get(email=f"{who}@example.org")
@@ -286,6 +334,7 @@ def signed_in(who: str) -> dict[str, str]:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session[DEMO_DOOR] = True
     session.create()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key)}
 

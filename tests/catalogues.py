@@ -19,6 +19,7 @@ READ_IN_ARABIC = (
     "interlab/accounts/templates/*",
     "interlab/accounts/views.py",
     "interlab/core/templates/core/error.html",
+    "interlab/core/templates/core/stopped.html",
     "interlab/core/templates/core/base.html",
     "interlab/core/templates/core/components/*",
     "interlab/core/templatetags/*",

@@ -24,7 +24,7 @@ READERS = TEAM | {FUNDER, NETWORK}
 EVERY_MEMBER = frozenset(MEMBERS)
 
 # What belongs to a person's file: outside their caseload, a coach says why first.
-IN_A_FILE = frozenset({"person", "participation", "project", "move", "session", "act", "document"})
+IN_A_FILE = frozenset({"merge", "person", "participation", "project", "move", "session", "act", "document"})
 
 READ = frozenset({"GET", "HEAD"})
 FORM = READ | {"POST"}
@@ -64,13 +64,18 @@ PUBLIC: dict[str, str] = {
     "home:front_door": "leads to sign-in or to one's incubator",
     "home:demo_sign_in": "the demo's accounts; no such page with real people",
     "home:demo_outbox": "the demo's own mail; no such page with real people",
-    "notices:sms_report": "what the SMS gateway tells, believed only if signed",
+    "notices:sms_report": "what the SMS gateway tells, believed only at the address it was given",
     "language": "the language of pages, before signing in too",
     "account_login": "sign-in",
     "account_signup": "answers that there is no sign-up",
     "account_inactive": "says that the account is closed",
     "account_request_login_code": "asks for a code",
     "account_confirm_login_code": "enters the code; without one asked for, leads back",
+    "account_invitation": "a key that the team handed over: typed, or come by a link",
+    "account_not_me": "takes back what somebody else changed; the link in the message opens it",
+    "mfa_authenticate": "the second factor, while signing in; without that, leads back",
+    "mfa_trust": "whether this browser is trusted, while signing in; without that, leads back",
+    "mfa_login_webauthn": "signing in with a passkey",
 }
 
 # For whoever is signed in, member or not.
@@ -79,6 +84,22 @@ SIGNED_IN: dict[str, str] = {
     "account_reauthenticate": "proving who one is again",
     "account_change_password": "one's own password",
     "account_set_password": "one's own first password",
+    "account": "one's own account",
+    "account_contact": "one's own e-mail or phone",
+    "account_contact_code": "the code that went to the new one",
+    "account_devices": "where one is signed in",
+    "account_device_end": "signing one of one's own devices out",
+    "account_sign_out_everywhere": "signing all of one's own devices out",
+    "account_this_device": "whose device this is",
+    "mfa_index": "one's own second factors",
+    "mfa_reauthenticate": "proving who one is again, with a code",
+    "mfa_activate_totp": "one's own app",
+    "mfa_deactivate_totp": "one's own app, gone",
+    "mfa_add_webauthn": "one's own passkey",
+    "mfa_reauthenticate_webauthn": "proving who one is again, with a passkey",
+    "account_passkey_remove": "one's own passkey, gone",
+    "mfa_view_recovery_codes": "one's own recovery codes",
+    "account_recovery_codes_file": "the same, as a file, while they are new",
 }
 
 # One figure stands for all: they share their views.
@@ -105,6 +126,8 @@ ROUTES: dict[str, Route] = {
     "journeys:person_reason": Route(TEAM, FORM, {"code": "person"}, asks=False),
     "journeys:person_edit": Route(TEAM, FORM, {"code": "person"}),
     "journeys:person_confidential": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:person_invite": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:person_pass": Route(TEAM, FORM, {"code": "person"}),
     "journeys:participation_new": Route(TEAM, FORM, {"code": "person"}),
     "journeys:participation_move": Route(TEAM, FORM, {"code": "participation"}),
     "journeys:participation_edit": Route(TEAM, FORM, {"code": "participation"}),
@@ -127,6 +150,27 @@ ROUTES: dict[str, Route] = {
     "journeys:next_act_new": Route(TEAM, FORM, {"code": "person"}),
     "journeys:next_act_settle": Route(TEAM | own(ENTREPRENEUR), ACT, {"code": "act"}),
     "journeys:next_act_postpone": Route(TEAM, FORM, {"code": "act"}),
+    "privacy:my_data": Route(own(ENTREPRENEUR)),
+    "privacy:my_consents": Route(own(ENTREPRENEUR)),
+    "privacy:my_consent_say": Route(own(ENTREPRENEUR), ACT),
+    "privacy:my_copy_ask": Route(own(ENTREPRENEUR), ACT),
+    "privacy:my_erasure": Route(own(ENTREPRENEUR), FORM),
+    "privacy:my_file_keep": Route(own(ENTREPRENEUR), ACT),
+    "privacy:my_request_take_back": Route(own(ENTREPRENEUR), ACT, {"code": "request"}),
+    "privacy:archive_fetch": Route(LEADS | own(ENTREPRENEUR), ACT, {"code": "request"}),
+    "privacy:person_data": Route(TEAM, codes={"code": "person"}),
+    "privacy:person_consent": Route(TEAM, FORM, {"code": "person"}),
+    "privacy:person_request": Route(TEAM, FORM, {"code": "person"}),
+    "privacy:request_list": Route(LEADS),
+    "privacy:request_detail": Route(LEADS, codes={"code": "request"}),
+    "privacy:request_answer": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:request_erase": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:request_refuse": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:request_take_back": Route(LEADS, ACT, {"code": "request"}),
+    "privacy:member_data": Route(LEADS, FORM, {"code": "member"}),
+    "privacy:member_copy": Route(LEADS, ACT, {"code": "member"}),
+    "privacy:retention": Route(LEADS),
+    "privacy:farewell_keep": Route(LEADS, FORM, {"code": "farewell"}),
     "imports:import_list": Route(TEAM, FORM),
     "imports:import_detail": Route(TEAM, codes={"code": "import"}),
     "imports:import_answer": Route(TEAM, ACT, {"code": "import"}),
@@ -169,6 +213,9 @@ ROUTES: dict[str, Route] = {
     "setup:member_new": Route(LEADS, FORM),
     "setup:member_edit": Route(LEADS, FORM, {"code": "member"}),
     "setup:member_end": Route(LEADS, FORM, {"code": "member"}),
+    "setup:member_invite": Route(LEADS, ACT, {"code": "member"}),
+    "setup:member_uninvite": Route(LEADS, ACT, {"code": "member"}),
+    "setup:member_second_factor": Route(LEADS, FORM, {"code": "member"}),
     "impact:figures": Route(READERS),
     "impact:figure_detail": Route(READERS, extra=A_FIGURE),
     "impact:figure_export": Route(TEAM, ACT, extra=A_FIGURE),

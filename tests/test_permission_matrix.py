@@ -22,6 +22,8 @@ from interlab.journeys.actions.projects import move_project
 from interlab.network.models import Cohort, Incubator, Sector, Stage
 from interlab.notices.actions import EMAIL, Recipient, queue_message
 from interlab.people.merging.actions import merge_persons
+from interlab.privacy.requests import ask_for_data
+from interlab.privacy.retaining import all_leaving, announce
 from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
@@ -114,9 +116,7 @@ def _things(
     )
     assert written is not None
     workbook = WorkbookImport.objects.create(incubator=incubator, filename="a.xlsx", sha256="0" * 64, uploaded_by=by)
-    merge = merge_persons(
-        PersonFactory(incubator=incubator), PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by
-    )
+    merge = merge_persons(person, PersonFactory(incubator=incubator), choices={"full_name": "older"}, by=by)
     return {
         "person": person.code,
         "twin": PersonFactory(incubator=incubator).code,
@@ -128,6 +128,8 @@ def _things(
         "act": create_next_act(person, what="Appeler la commune", due_on=today(), by=by).code,
         "document": add_document(person, upload=a_pdf(), title="Plan", dated_on=today(), shared=True, by=by).code,
         "import": workbook.code,
+        "request": ask_for_data("access", person=person, by=by).code,
+        "farewell": announce(person, next(iter(all_leaving())), today()).code,
         "message": written.code,
         "programme": project.programme.code,
         "cohort": cohort.code,

@@ -26,6 +26,7 @@ class Ability(TextChoices):
     SEE_FIGURES = "see_figures"
     SEE_LISTS_BEHIND_FIGURES = "see_lists_behind_figures"
     CHANGE_SETTINGS = "change_settings"
+    ANSWER_REQUESTS = "answer_requests"
     SEE_OWN_JOURNEY = "see_own_journey"
     SEE_OWN_SESSIONS_GIVEN = "see_own_sessions_given"
 
@@ -43,7 +44,14 @@ _TEAM = frozenset(
 
 ROLES: dict[str, frozenset[Ability]] = {
     # A lead answers for everybody: no file lies outside their caseload, but each opening is written down all the same.
-    Role.PROGRAMME_LEAD: _TEAM | {Ability.CHANGE_SETTINGS, Ability.READ_CONFIDENTIAL, Ability.OPEN_ANY_FILE, Ability.READ_TRAIL},
+    Role.PROGRAMME_LEAD: _TEAM
+    | {
+        Ability.CHANGE_SETTINGS,
+        Ability.READ_CONFIDENTIAL,
+        Ability.OPEN_ANY_FILE,
+        Ability.READ_TRAIL,
+        Ability.ANSWER_REQUESTS,
+    },
     Role.COACH: _TEAM,
     # A reviewer reads applications only; these come with the calls.
     Role.REVIEWER: frozenset(),
@@ -55,6 +63,9 @@ ROLES: dict[str, frozenset[Ability]] = {
 }
 
 TEAM_ROLES = frozenset({Role.PROGRAMME_LEAD, Role.COACH})
+
+# Whoever sees no more than their own journey or sessions may do without a second factor.
+SECOND_FACTOR_ROLES = frozenset(Role) - {Role.MENTOR, Role.EXPERT, Role.ENTREPRENEUR}
 
 
 def abilities_of(roles: list[str]) -> frozenset[Ability]:

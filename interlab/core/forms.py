@@ -1,14 +1,32 @@
-"""What every form needs: showing an action's refusal beside the input it is about."""
+"""What every form needs: holding what was typed before a visit ended, and an action's refusal beside the input it is about."""
 
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from interlab.core.errors import DomainError
+from interlab.core.kept import typed_before
+
+
+class Form(forms.Form):
+    """A form of ours. Shown again after the visit had ended, it holds what was typed into it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = None if self.is_bound else typed_before()
+        if self.kept is not None:
+            # Which rows a form has may depend on what is in it.
+            self.initial = {**self.initial, **self.kept.dict()}
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if self.kept is not None:
+            return field.widget.value_from_datadict(self.kept, MultiValueDict(), self.add_prefix(field_name))
+        return super().get_initial_for_field(field, field_name)
 
 
 def show_refusal(form: forms.BaseForm, error: DomainError, **names: str) -> None:
@@ -41,3 +59,12 @@ class PlainSelect(forms.Select):
 
 
 _SELECTED = {True: mark_safe(" selected"), False: ""}
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """Return the status of a page that shows `form`: 409 when somebody else changed the same, 422 when there is something to correct."""
+    if not form.is_bound:
+        return 200
+    if getattr(form, "clashes", None) or getattr(form, "moved", False):
+        return 409
+    return 422

@@ -1,27 +1,38 @@
-"""A database that is away or full gets a clear page, never a traceback and never a false "saved"."""
+"""Whatever stops around us, a visitor gets a clear page and their words back, never a false "saved"."""
 
-import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from interlab.core.views import unavailable
+from interlab.core import maintenance
+from interlab.core.failures import WriteWatch
+from interlab.core.files import forget_uncommitted_files
+from interlab.core.stopped import closed_page
 
-logger = logging.getLogger(__name__)
+# Answered while closed: whoever watches the server must not take it for dead.
+ALWAYS_OPEN = ("/healthz/",)
 
 
 class FailSafeMiddleware:
-    """Answers 503 with a page that says what to do when the database can't be reached or written."""
+    """Closes the doors during maintenance, and notes of every request that writes whether something was saved.
+
+    The pages themselves are made by `core.views.server_error`, which Django calls wherever an error arises: in a view, in a
+    middleware while a visit is looked up, or in a commit.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError):
-            return None
-        logger.exception("database unavailable", exc_info=exception)
-        return unavailable(request)
+        if request.path not in ALWAYS_OPEN and (closed := maintenance.current()) is not None:
+            return closed_page(request, closed)
+        if request.method in ("GET", "HEAD"):
+            return self.get_response(request)
+        watch = WriteWatch()
+        request.write_watch = watch  # type: ignore[attr-defined]
+        try:
+            with connection.execute_wrapper(watch):
+                return self.get_response(request)
+        finally:
+            forget_uncommitted_files()

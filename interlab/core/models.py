@@ -1,8 +1,10 @@
-"""What keeps work in the background honest: which workers are alive, and when each recurring work ran last."""
+"""What keeps work in the background honest, and what is remembered of forms: those sent, and texts whose visit had ended."""
 
 from typing import ClassVar
 
 from django.db import models
+
+from interlab.core.fields import EncryptedTextField
 
 
 class Worker(models.Model):
@@ -36,3 +38,29 @@ class RecurringWork(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentForm(models.Model):
+    """One form that was sent, and what was answered. Without an answer it is being acted upon now.
+
+    The digest is of who sent it, where to, its key and its content: the row itself names nobody. What was answered is encrypted,
+    and the whole is forgotten after two days.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    answer = EncryptedTextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class KeptText(models.Model):
+    """What was typed into a form whose visit had ended, encrypted, for an hour. Only the browser that sent it can name it."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    kept_at = models.DateTimeField(auto_now_add=True)
+    content = EncryptedTextField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]

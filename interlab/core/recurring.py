@@ -5,11 +5,11 @@ the machine being off, is caught up once.
 """
 
 import logging
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache
+from secrets import SystemRandom
 
 from django.db import transaction
 from django.db.models import F
@@ -151,7 +151,7 @@ def _run(work: Recurring, worker: str) -> bool:
 
 def _retry_after(failures: int) -> timedelta:
     later: timedelta = min(FIRST_RETRY * 2 ** min(failures, 20), LAST_RETRY)
-    return later * random.uniform(0.8, 1.2)  # noqa: S311 - spreads workers, guards nothing
+    return later * SystemRandom().uniform(0.8, 1.2)
 
 
 @transaction.atomic

@@ -1,21 +1,31 @@
 """Pages that belong to no app: readiness, the style guide, and what is shown when something went wrong."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interlab.core import maintenance
+from interlab.core.keeping.state import last_copy
+from interlab.core.stopped import stopped_page, typed_in
 from interlab.core.styleguide import samples
 
 
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 once the server and its database work."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+    """Answer 200 once the server and its database work, and tell about the last backup. Closed on purpose is well too."""
+    if maintenance.current() is not None:
+        return HttpResponse("closed for maintenance\n", content_type="text/plain")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, InterfaceError):
+        return HttpResponse("no database\n", content_type="text/plain", status=503)
+    return HttpResponse("\n".join(["ok", *last_copy(), ""]), content_type="text/plain")
 
 
 @login_not_required
@@ -38,15 +48,21 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/error.html", {"status": 500}, status=500)
+    """Say what stopped and give typed text back. Django calls this while it handles the error, wherever it arose."""
+    return stopped_page(request, sys.exc_info()[1])
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/error.html", {"status": 503}, status=503)
+    """The same, for a middleware that handles the error itself."""
+    return stopped_page(request, sys.exc_info()[1])
+
+
+def sent_already(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/error.html", {"status": 409}, status=409)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain that the form is too old, and give the typed text back so that it can be copied."""
-    hidden = ("csrfmiddlewaretoken", "form_key", "password")
-    typed = {key: value for key, value in request.POST.items() if key not in hidden and value}
-    return render(request, "core/error.html", {"status": "csrf", "typed": typed}, status=403)
+    # Sending the same again would fail the same way: the page must be opened anew.
+    context = {"status": "csrf", **typed_in(request, can_be_sent_again=False)}
+    return render(request, "core/error.html", context, status=403)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -13,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from interlab.accounts.models import Membership
+from interlab.accounts.roles import Ability
 from interlab.core.dates import today
+from interlab.core.templatetags.page import short_day
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.network.models import Cohort
 from interlab.notices.models import Message, State
 from interlab.people.merging import by_code
 from interlab.people.models import ContactPoint, Person
+from interlab.privacy.models import DataRequest, Farewell
 
 SHOWN = 6
 # How many a list counts to: past it, "99+" says enough and costs no scan.
@@ -226,6 +230,45 @@ def _waitlisted(member: Membership, coach: Membership | None) -> Source:
     ]
 
 
+def _requests(member: Membership, coach: Membership | None) -> Source:
+    """What people ask about their own data: whoever answers sees it, however the lists are narrowed."""
+    rows = DataRequest.objects.visible_to(member).open().exclude(person_code="")
+    rows = rows if member.can(Ability.ANSWER_REQUESTS) else rows.none()
+    return rows.order_by("due_on", "pk"), lambda found, by: [
+        Row(
+            person=person,
+            why=_("wants to be deleted: before %(day)s") % {"day": short_day(one.due_on)}
+            if one.kind == DataRequest.Kind.ERASURE
+            else _("asks what we know: before %(day)s") % {"day": short_day(one.due_on)},
+            since=one.asked_on,
+            act=pgettext("verb, to a request", "Answer"),
+            act_address=reverse("privacy:request_detail", args=[by.incubator.slug, one.code]),
+        )
+        for one, person in _with_persons(found, by)
+    ]
+
+
+def _ending(member: Membership, coach: Membership | None) -> Source:
+    rows = Farewell.objects.visible_to(member).pending()
+    return rows.order_by("erase_on", "pk"), lambda found, by: [
+        Row(
+            person=person,
+            why=_("file deleted on %(day)s: %(cause)s") % {"day": short_day(one.erase_on), "cause": one.get_cause_display()},
+            since=one.announced_on,
+            act=pgettext("verb, a file", "Keep"),
+            act_address=reverse("privacy:farewell_keep", args=[by.incubator.slug, one.code]),
+            opens_sheet=True,
+        )
+        for one, person in _with_persons(found, by)
+    ]
+
+
+def _with_persons(found: list, by: Membership) -> list[tuple[Any, Person]]:
+    rows = Person.objects.filter(incubator_id=by.incubator_id, code__in=[one.person_code for one in found])
+    persons = {person.code: person for person in rows}
+    return [(one, persons[one.person_code]) for one in found if one.person_code in persons]
+
+
 _PILES = {
     "awaiting": (
         gettext_lazy("Awaits an answer"),
@@ -253,7 +296,7 @@ _PILES = {
         "split",
         "",
         gettext_lazy("No decision is pending."),
-        (_past_their_cohort, _waitlisted),
+        (_requests, _past_their_cohort, _waitlisted, _ending),
     ),
 }
 PILE_KEYS = tuple(_PILES)

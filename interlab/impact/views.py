@@ -17,6 +17,7 @@ from interlab.impact.actions import export_list
 from interlab.impact.charts import charts_of, k_of_n
 from interlab.impact.definitions import DEFINITIONS, UNITS, Definition
 from interlab.impact.disclosure import for_readers
+from interlab.impact.erased import with_erased
 from interlab.impact.figures import Figure, figures_of, figures_with
 from interlab.impact.forms import ScopeForm
 from interlab.impact.lists import Listing, listing_of
@@ -37,6 +38,7 @@ def figures(request: MemberRequest) -> HttpResponse:
     shown = figures_of(scope.incubator, scope.period.start.year, scope.programme)
     if not sees_lists(request.member):
         shown = for_readers(shown, whole_incubator=scope.programme is None)
+    shown = with_erased(shown, scope)
     share = shown["women_share"]
     context = {
         "form": form,
@@ -59,7 +61,7 @@ def figure_detail(request: MemberRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _no_such_year(request, "impact/figure_detail.html", context)
     scope, context["query"] = form.scope, f"?{form.query}"
-    counted = figures_with(key, scope)
+    counted = with_erased(figures_with(key, scope), scope)
     if not sees_lists(request.member):
         shown = for_readers(counted, whole_incubator=scope.programme is None)
         return render(request, "impact/figure_detail.html", {**context, "scope": scope, **_shown(shown[key])})

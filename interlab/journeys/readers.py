@@ -43,6 +43,8 @@ READERS: dict[str, dict[str, frozenset[Reader]]] = {
         "municipality": _TEAM_AND_SELF,
         "interpreter_wanted": _TEAM,
         "account": _NOBODY,
+        "name_key": _NOBODY,
+        "merged_into": _NOBODY,
         "created_at": _TEAM,
     },
     "people.PersonLanguage": {"language": _TEAM, "level": _TEAM, "position": _TEAM},

@@ -4,7 +4,7 @@ from interlab.notices.views import outbox, reports, wordings
 
 app_name = "notices"
 urlpatterns = [
-    path("hooks/sms/<slug:reference>/", reports.sms_report, name="sms_report"),
+    path("hooks/sms/<slug:reference>/<slug:signature>/", reports.sms_report, name="sms_report"),
     path("<slug:incubator>/messages/", outbox.outbox, name="outbox"),
     path("<slug:incubator>/messages/wordings/", wordings.wording_list, name="wording_list"),
     path("<slug:incubator>/messages/wordings/<str:name>/<slug:language>/", wordings.wording_edit, name="wording_edit"),

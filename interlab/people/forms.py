@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlab.core.dates import today
+from interlab.core.editing import EditForm
 from interlab.core.forms import PlainSelect
 from interlab.core.text import words
 from interlab.people.actions import PersonFacts
@@ -30,7 +31,7 @@ _INPUTS: dict[str, dict[str, str]] = {
 }
 
 
-class PersonForm(forms.Form):
+class PersonForm(EditForm):
     """The facts of a person: names, ways to reach them, languages, and what they chose to say of themselves."""
 
     full_name = forms.CharField(
@@ -77,9 +78,14 @@ class PersonForm(forms.Form):
         self.person = person
         if person is not None:
             kwargs["initial"] = {**_facts_of(person), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=person, **kwargs)
         self._add_contacts()
         self._add_languages()
+
+    def unit_of(self, name: str) -> str:
+        """Return the list a numbered field belongs to: languages are one answer, so are the phones, the e-mails…"""
+        kind = name.rpartition("_")[0] if name[-1].isdigit() else name
+        return "language" if kind == "level" else kind
 
     def _rows(self, prefix: str, least: int) -> range:
         """Return the numbers of the rows called `prefix`: those known, those sent, and some empty ones."""

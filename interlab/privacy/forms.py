@@ -1,37 +1,134 @@
-"""Narrowing the trail: who acted, on whose file, what sort of act, when."""
+"""Narrowing the trail; what is asked about consents, requests and files that end."""
 
 from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
+from interlab.core.dates import today
 from interlab.core.forms import DayInput, PlainSelect
-from interlab.privacy.models import AuditEntry
+from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest
+from interlab.privacy.purposes import all_purposes
 from interlab.privacy.trail import Kind, acts_of_kind, persons
+
+LONGEST_CODE = 12
+
+
+class ConsentForm(forms.Form):
+    """What somebody said, noted by a colleague: to what, yes or no longer, how and when, in which language it was read to them."""
+
+    what = forms.ChoiceField(label=_("About"))
+    answer = forms.ChoiceField(
+        label=_("They said"),
+        choices=[("yes", pgettext_lazy("consent", "yes")), ("no", pgettext_lazy("consent", "no, or no longer"))],
+        widget=forms.RadioSelect,
+    )
+    how = forms.ChoiceField(
+        label=_("How"),
+        choices=[choice for choice in ConsentAct.How.choices if choice[0] != ConsentAct.How.SELF],
+        widget=forms.RadioSelect,
+    )
+    on = forms.DateField(label=_("Day"), widget=DayInput())
+    language = forms.ChoiceField(label=_("In which language it was read"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [
+            (f"{one.name}|{channel}", f"{one.label}, {label}" if label else str(one.label))
+            for one in all_purposes()
+            for channel, label in one.channels or (("", ""),)
+        ]
+        self.fields["on"].initial = today
+
+    @property
+    def purpose_and_channel(self) -> tuple[str, str]:
+        """What it is about; only of a valid form."""
+        purpose, _bar, channel = self.cleaned_data["what"].partition("|")
+        return purpose, channel
+
+
+class RequestForm(forms.Form):
+    """What somebody asked about their data, aloud or in writing, noted by a colleague."""
+
+    kind = forms.ChoiceField(label=_("They ask for"), choices=DataRequest.Kind.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How they asked"),
+        choices=[choice for choice in DataRequest.How.choices if choice[0] != DataRequest.How.SELF],
+        widget=forms.RadioSelect,
+    )
+    on = forms.DateField(label=_("When"), widget=DayInput(), initial=today)
+
+
+class AnswerForm(forms.Form):
+    """What is left out of a copy, and why."""
+
+    withheld = forms.MultipleChoiceField(
+        label=_("Left out"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick only what isn't theirs to know."),
+    )
+    reason = forms.CharField(
+        label=_("Why it is left out"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("They read this reason."),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["withheld"].choices = choices
+        if not choices:
+            del self.fields["withheld"], self.fields["reason"]
+
+
+class EraseNowForm(forms.Form):
+    """The person's own word that they want it now."""
+
+    confirmed = forms.BooleanField(label=_("They told me again, today, that they want everything deleted."))
+
+
+class ReasonForm(forms.Form):
+    """A no, with its reason."""
+
+    reason = forms.CharField(
+        label=_("Why not"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("They read this reason.")
+    )
+
+
+class KeepForm(forms.Form):
+    """Why a file stays."""
+
+    because = forms.CharField(
+        label=_("This file stays because"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A dispute that goes on, a follow-up that was agreed. It is asked again in a year."),
+    )
 
 
 class TrailForm(forms.Form):
     """What the address asks of the trail. What can't be read asks nothing."""
 
     by = forms.ChoiceField(label=pgettext_lazy("trail", "Who"), required=False, widget=PlainSelect)
-    person = forms.CharField(label=gettext_lazy("Whose file"), required=False, max_length=200)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What"), required=False, choices=[("", gettext_lazy("everything")), *Kind.choices], widget=PlainSelect
-    )
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput())
+    person = forms.CharField(label=_("Whose file"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("everything")), *Kind.choices], widget=PlainSelect)
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
 
     def __init__(self, data: Any, *, member: Membership) -> None:
         super().__init__(data)
         self.member = member
         rows = Membership.objects.filter(incubator_id=member.incubator_id, account__isnull=False)
         self.colleagues = {row.code: row for row in rows.order_by("name", "pk")}
-        self.fields["by"].choices = [("", _("everybody")), *((code, row.name) for code, row in self.colleagues.items())]
+        self.fields["by"].choices = [("", gettext("everybody")), *((code, row.name) for code, row in self.colleagues.items())]
         # A code in the address stands for a person; the field shows their name.
         self.named = ""
 
@@ -52,8 +149,6 @@ class TrailForm(forms.Form):
         return rows.select_related("by")
 
     def _codes(self, asked: str) -> list[str]:
-        names = persons().names_of(self.member.incubator_id, [asked[:12]])
-        if asked in names:
-            self.named = names[asked]
-            return [asked]
+        known = persons().names_of(self.member.incubator_id, [asked[:LONGEST_CODE]])
+        self.named = known.get(asked, "")
         return persons().codes_named(self.member.incubator_id, asked)

@@ -1,10 +1,12 @@
-"""What the trail has done by itself: sealed every minute, checked every day, dropped after a year."""
+"""What comes back by itself: the trail is sealed, checked and dropped after a year; what is kept long enough goes."""
 
 from datetime import timedelta
 
 from interlab.core.recurring import recurring
 from interlab.network.models import Incubator
 from interlab.privacy import chain
+from interlab.privacy.freed_space import scrub_freed_space
+from interlab.privacy.retaining import retain
 
 
 @recurring("privacy.seal", every=timedelta(minutes=1))
@@ -21,3 +23,10 @@ def drop() -> None:
 def check() -> None:
     for incubator in Incubator.objects.order_by("pk"):
         chain.check_trail(incubator)
+
+
+@recurring("privacy.retention", every=timedelta(days=1))
+def keep_no_longer() -> None:
+    """Announce, erase and remove what is due."""
+    retain()
+    scrub_freed_space()

@@ -45,7 +45,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Persons:
-    """What the trail asks of persons: names by code, codes by what is typed, and which person a member is."""
+    """What the trail asks of persons: names by code, codes by what is typed (a name or a code), and those of a member's own."""
 
     names_of: Callable[[int, Collection[str]], Mapping[str, str]]
     codes_named: Callable[[int, str], list[str]]

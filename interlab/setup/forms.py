@@ -6,7 +6,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from interlab.core.forms import DayInput
+from interlab.core.editing import EditForm
+from interlab.core.forms import DayInput, Form
 from interlab.network.models import Incubator, Programme
 from interlab.setup.rules import GIVEN_ROLES
 from interlab.setup.vocabularies import Vocabulary
@@ -18,7 +19,7 @@ def _name(label: Any, length: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=length, help_text=help_text, widget=forms.TextInput(attrs={"dir": "auto"}))
 
 
-class IncubatorForm(forms.Form):
+class IncubatorForm(EditForm):
     """The incubator's own facts."""
 
     name = _name(_("Name of the incubator"), 120)
@@ -31,13 +32,13 @@ class IncubatorForm(forms.Form):
     )
 
 
-class ProgrammeForm(forms.Form):
+class ProgrammeForm(EditForm):
     """A programme's name."""
 
     name = _name(_("Name of the programme"), 120)
 
 
-class LabelForm(forms.Form):
+class LabelForm(EditForm):
     """A word's new name."""
 
     name = _name(_("Your word"), 80)
@@ -57,7 +58,7 @@ class NewLabelForm(LabelForm):
         self.fields["meaning"].choices = vocabulary.model.Meaning.choices
 
 
-class CohortForm(forms.Form):
+class CohortForm(EditForm):
     """A cohort's name, days and places; its programme only while it is new."""
 
     programme = forms.ModelChoiceField(
@@ -83,7 +84,7 @@ class CohortForm(forms.Form):
             del self.fields["programme"]
 
 
-class MemberForm(forms.Form):
+class MemberForm(Form):
     """A colleague: their name, how they sign in, what they do here."""
 
     name = _name(_("Name"), 200)

@@ -28,7 +28,7 @@ def test_styleguide_opens_for_anybody_in_every_language(client: Client, language
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
 
 
-def test_styleguide_refuses_other_methods(client: Client) -> None:
+def test_styleguide_refuses_other_methods(client: Client, db: None) -> None:
     assert client.post("/styleguide/").status_code == 405
 
 
@@ -115,14 +115,13 @@ def test_plotted_rises_from_zero() -> None:
     assert plotted([]) == []
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
 def test_error_page_needs_no_session_no_member_and_no_database(status: int, rf: RequestFactory) -> None:
     answers = {
         400: views.bad_request,
         403: views.permission_denied,
         404: views.page_not_found,
         500: views.server_error,
-        503: views.unavailable,
     }
     request: HttpRequest = rf.get("/somewhere/")
     response = answers[status](request)

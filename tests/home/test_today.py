@@ -144,3 +144,16 @@ def test_a_mentor_sees_the_sessions_they_gave_without_team_notes(client_for, men
 
 def test_a_funder_is_led_to_the_figures(client_for, funder_reader):
     assert client_for(funder_reader).get("/liege/")["Location"] == "/liege/figures/"
+
+
+def test_of_a_colleagues_people_today_tells_no_more_than_the_name(client_for, coach, lead, other_coach, incubator):
+    person = PersonFactory(incubator=incubator, full_name="Ibrahima", contacts=(("phone", "0455 00 01 23"),), by=other_coach)
+    ParticipationFactory(person=person, on=days_ago(60), coach=other_coach, by=other_coach)
+    create_next_act(person, what="Ses dettes", due_on=today(), by=other_coach, owner=other_coach)
+    for page in ("/liege/?who=team", "/liege/today/today/?who=team", "/liege/today/quiet/?who=team"):
+        html = client_for(coach).get(page).content.decode()
+        assert "Ibrahima" in html
+        assert f"/liege/people/{person.code}/" in html
+        assert "Ses dettes" not in html and "tel:" not in html
+    html = client_for(lead).get("/liege/?who=team").content.decode()
+    assert "Ses dettes" in html and "tel:" in html

@@ -31,7 +31,7 @@ def typed(whom, **changes):
         "next_what": "Comparer trois prix",
         "next_who": "person",
         "next_day": "week",
-        "act_key": "abc",
+        "form_key": "abcdefgh2345",
     }
     return facts | changes
 

@@ -298,3 +298,24 @@ def test_lists_and_the_quick_note_need_no_reason(person, coach, client_for):
     assert "Amina" in client.get("/liege/people/?q=amina").content.decode()
     assert "Amina" in client.get(f"/liege/note/?person={person.code}").content.decode()
     assert not AuditEntry.objects.filter(by=coach).exists()
+
+
+def test_what_one_noted_oneself_is_undone_and_restored(person, coach, client_for):
+    session = SessionFactory(persons=[person], by=coach)
+    act = create_next_act(person, what="Appeler", due_on=today(), by=coach, owner=coach)
+    client = client_for(coach)
+    for page in (
+        f"sessions/{session.code}/void/",
+        f"next/{act.code}/settle/?how=drop",
+        f"sessions/{session.code}/restore/",
+        f"next/{act.code}/settle/?how=reopen",
+    ):
+        assert "/reason/" not in client.post(f"/liege/{page}", {"next": "/liege/"})["Location"], page
+    session.refresh_from_db()
+    act.refresh_from_db()
+    assert (session.voided_at, act.dropped_at) == (None, None)
+
+
+def test_noting_a_session_brings_somebody_into_the_caseload(person, coach, client_for):
+    SessionFactory(persons=[person], by=coach)
+    assert client_for(coach).get(f"/liege/people/{person.code}/").status_code == 200

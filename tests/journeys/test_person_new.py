@@ -95,7 +95,7 @@ def test_somebody_alike_is_shown_before_a_second_is_entered(client_for, coach, i
 
 
 def test_a_second_tap_enters_nobody(client_for, coach, incubator):
-    client, sent = client_for(coach), facts(incubator, confirmed="1")
+    client, sent = client_for(coach), facts(incubator, confirmed="1", form_key="abcdefgh2345")
     assert client.post(ADDRESS, sent)["Location"] == client.post(ADDRESS, sent)["Location"]
     assert Person.objects.count() == 1
 

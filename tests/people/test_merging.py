@@ -63,9 +63,12 @@ def test_every_key_to_a_person_is_taken_care_of():
         for field in model._meta.local_fields + model._meta.local_many_to_many:
             if field.is_relation and field.related_model is Person:
                 keys.add(f"{model._meta.label}.{field.name}")
+            # A code may be moved to the survivor's, as a key is, or stay and be read with the others.
             if field.name.endswith("person_code"):
                 trails.add(f"{model._meta.label}.{field.name}")
     assert keys - keys_known() == set(), "say in merging.py what a merge does with these"
+    keys |= trails & keys_known()
+    trails -= keys
     assert trails - trails_known() == set(), "read these through codes_of, then call register_trail"
     assert (keys_known() - keys, trails_known() - trails) == (set(), set()), "the registry speaks of what isn't there"
 

@@ -12,12 +12,12 @@ from django_tasks_db.models import DBTaskResult
 
 import interlab
 from interlab.journeys.actions import give_reason, open_files
-from interlab.privacy import views
 from interlab.privacy.actions import entry_of, record_act, record_acts
 from interlab.privacy.chain import seal_trail
 from interlab.privacy.models import AuditCheck, AuditEntry
 from interlab.privacy.trail import acts
 from interlab.privacy.triggers import remove_triggers, write_triggers
+from interlab.privacy.views import trail as views
 from tests.factories import ParticipationFactory, PersonFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -77,6 +77,8 @@ def test_no_statement_is_built_from_data():
     """SQL by hand holds constants alone: parameters carry the data."""
     wrong = []
     for path in PRODUCT:
+        if short(path) in NAMES_ARE_THE_DATABASES_OWN:
+            continue
         for call in _calls(path):
             name = ast.unparse(call.func)
             if name.endswith((".raw", ".extra")) or name in ("RawSQL",):
@@ -86,6 +88,10 @@ def test_no_statement_is_built_from_data():
                 if any(not name.isupper() for name in names - {"quote_name", "connection"}):
                     wrong.append(f"{short(path)}:{call.lineno} {ast.unparse(call.args[0])[:60]}")
     assert wrong == []
+
+
+# Counts the rows of each table there is: the names come from the database's catalogue, quoted by Django.
+NAMES_ARE_THE_DATABASES_OWN = {"interlab/core/keeping/marks.py"}
 
 
 def test_xml_is_read_by_what_refuses_entities():
@@ -103,11 +109,11 @@ def test_pages_escape_everything():
 
 def test_text_is_marked_safe_only_where_it_is_ours():
     marked = {short(path) for path in PRODUCT if "mark_safe(" in path.read_text() or "SafeString(" in path.read_text()}
-    # Icons of the library; constants.
+    # Icons of the library; constants; QR codes of the library.
     assert marked <= MARKED_SAFE, f"explain these here: {sorted(marked - MARKED_SAFE)}"
 
 
-MARKED_SAFE = {"interlab/core/templatetags/page.py", "interlab/core/forms.py"}
+MARKED_SAFE = {"interlab/core/templatetags/page.py", "interlab/core/forms.py", "interlab/accounts/second_factors.py"}
 
 
 def test_no_regular_expression_is_built_from_text():
@@ -158,8 +164,12 @@ def test_bandit_finds_nothing_serious():
 
 # What bandit finds of middling weight, and why it may stay.
 WEIGHED = {
+    # See NAMES_ARE_THE_DATABASES_OWN.
+    ("interlab/core/keeping/marks.py", "B608"),
     ("interlab/core/forms.py", "B308"),  # the word "selected"
     ("interlab/core/templatetags/page.py", "B308"),  # icons of the library, by names in our templates
     ("interlab/core/templatetags/page.py", "B703"),
+    ("interlab/accounts/second_factors.py", "B308"),  # squares drawn by segno: the text is in none of its markup
+    ("interlab/accounts/second_factors.py", "B703"),
     ("interlab/core/management/commands/serve.py", "B104"),  # compared with, never bound by default
 }

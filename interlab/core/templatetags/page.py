@@ -14,7 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as lucide_icon
 
-from interlab.core.codes import new_code
+from interlab.core.editing import Clash, EditForm
+from interlab.core.kept import key_for
 
 register = template.Library()
 
@@ -38,10 +39,11 @@ def icon(name: str) -> SafeString:
 def form_key(context: template.Context) -> SafeString:
     """Open a form that posts: the token that says it is ours, and a key by which sending it twice has one effect."""
     of_ours = str(context.get("csrf_token") or "")
+    user = getattr(context.get("request"), "user", None)
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="form_key" value="{}">',
         "" if of_ours == "NOTPROVIDED" else of_ours,
-        new_code(),
+        key_for(user.pk if user is not None and user.is_authenticated else None),
     )
 
 
@@ -130,6 +132,12 @@ def kind(field: BoundField) -> str:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
     return "box" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
+@register.filter
+def clash(field: BoundField) -> Clash | None:
+    """Return what two people wrote into a form field at once, if they did."""
+    return field.form.clash_of(field.name) if isinstance(field.form, EditForm) and field.form.clashes else None
 
 
 @register.filter

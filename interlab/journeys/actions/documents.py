@@ -1,6 +1,6 @@
 """Files joined to a journey."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile, File
@@ -29,8 +29,6 @@ TYPES = {
     ".odt": b"PK\x03\x04",
     ".ods": b"PK\x03\x04",
 }
-# A second tap on "Add" comes within this time.
-DOUBLE_TAP = timedelta(minutes=1)
 
 
 def check_upload(upload: UploadedFile) -> None:
@@ -73,16 +71,12 @@ def add_document(
     by: Membership,
     project: Project | None = None,
 ) -> Document:
-    """Join a file to a person's journey, for the team or shared with the person. A second tap joins nothing more."""
+    """Join a file to a person's journey, for the team or shared with the person."""
     check_upload(upload)
     check_day(dated_on)
     kept = _as_kept(upload)
     facts = {"title": title, "filename": PurePath(upload.name or "document").name[-200:], "size": kept.size, "dated_on": dated_on}
     person = who_is_now(person)
-    recent = Document.objects.filter(added_by=by, added_at__gte=timezone.now() - DOUBLE_TAP, removed_at=None)
-    earlier = recent.filter(person=person, **facts).first()
-    if earlier is not None:
-        return earlier
     document = Document.objects.create(
         incubator_id=person.incubator_id, person=person, project=project, file=kept, shared=shared, added_by=by, **facts
     )

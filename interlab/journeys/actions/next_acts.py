@@ -34,7 +34,10 @@ def create_next_act(
 
 @transaction.atomic
 def complete_next_act(act: NextAct, *, by: Membership) -> NextAct:
-    """Tick a promise off. Ticking it twice is harmless."""
+    """Tick a promise off. Ticking it twice is harmless; what was dropped meanwhile is taken up first."""
+    act = _held(act)
+    if act.dropped_at is not None:
+        raise DomainError(_("Somebody dropped this promise meanwhile. Take it up again first, if it still holds."))
     if act.done_on is None:
         act.done_on = today()
         act.save(update_fields=["done_on"])
@@ -64,8 +67,17 @@ def postpone_next_act(act: NextAct, *, due_on: date, by: Membership) -> NextAct:
 
 @transaction.atomic
 def drop_next_act(act: NextAct, *, by: Membership) -> NextAct:
-    """Say that a promise no longer holds. It stays on the timeline."""
-    act.dropped_at = timezone.now()
-    act.save(update_fields=["dropped_at"])
-    record_act(act, "next_act.dropped", by=by, person_code=act.person.code)
+    """Say that a promise no longer holds. It stays on the timeline; what was ticked off meanwhile stays so."""
+    act = _held(act)
+    if act.done_on is not None:
+        raise DomainError(_("Somebody ticked this off meanwhile: it is done."))
+    if act.dropped_at is None:
+        act.dropped_at = timezone.now()
+        act.save(update_fields=["dropped_at"])
+        record_act(act, "next_act.dropped", by=by, person_code=act.person.code)
     return act
+
+
+def _held(act: NextAct) -> NextAct:
+    """Return the promise as it stands now, held until the end of the transaction."""
+    return NextAct.objects.select_for_update(of=("self",)).select_related("person").get(pk=act.pk)

@@ -1,10 +1,9 @@
 """Entering a person together with their way in: one act for the team, whole or nothing."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
@@ -15,8 +14,6 @@ from interlab.network.models import Cohort, Incubator, Programme, Sector, Source
 from interlab.people.actions import PersonFacts, create_person
 from interlab.people.models import Person
 from interlab.privacy.actions import record_act
-
-DOUBLE_TAP = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -36,14 +33,7 @@ class Entry:
 
 @transaction.atomic
 def enter_person(incubator: Incubator, facts: PersonFacts, entry: Entry, *, by: Membership) -> Person:
-    """Enter a person with their participation and their project, at its first stage. A double tap enters one."""
-    # The lock makes the second of two taps wait, and then find what the first one wrote.
-    Incubator.objects.select_for_update().get(pk=incubator.pk)
-    name = Person(full_name=facts.full_name, called=facts.called).folded_name()
-    recent = Person.objects.filter(incubator=incubator, sort_name=name, created_at__gte=timezone.now() - DOUBLE_TAP)
-    twin = recent.filter(full_name=facts.full_name, birth_year=facts.birth_year).first()
-    if twin is not None:
-        return twin
+    """Enter a person with their participation and their project, at its first stage."""
     person = create_person(incubator, facts, by=by)
     open_participation(
         person,

@@ -32,7 +32,7 @@ class NextStep:
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """What is noted of a session. `notes` maps a visibility to its text; `act_key` makes a double tap harmless."""
+    """What is noted of a session. `notes` maps a visibility to its text."""
 
     kind: SessionKind
     held_on: date
@@ -43,17 +43,13 @@ class SessionFacts:
     topics: Sequence[str] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     next_step: NextStep | None = None
-    act_key: str = ""
 
 
 @transaction.atomic
 def note_session(facts: SessionFacts, *, by: Membership) -> Session:
-    """Note a session with one or several persons, its notes, and the next act. The same act key twice notes it once."""
+    """Note a session with one or several persons, its notes, and the next act."""
     _check(facts)
-    if facts.act_key:
-        earlier = Session.objects.filter(incubator_id=by.incubator_id, act_key=facts.act_key).first()
-        if earlier is not None:
-            return earlier
+    # Two records may have become one since the page was opened: what is noted of either lands on the one that stands.
     persons = who_they_are_now(facts.persons)
     session = Session.objects.create(
         incubator_id=by.incubator_id,
@@ -64,7 +60,6 @@ def note_session(facts: SessionFacts, *, by: Membership) -> Session:
         given_by=facts.given_by,
         topics=list(facts.topics),
         noted_by=by,
-        act_key=facts.act_key or None,
     )
     _add_attendances(session, persons)
     SessionNote.objects.bulk_create(

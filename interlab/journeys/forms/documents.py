@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
-from interlab.core.forms import DayInput
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.actions.documents import LARGEST_MB, TYPES, check_upload
 from interlab.journeys.models import Project
 from interlab.people.models import Person
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(Form):
     """A file, what it is, and whether the person reads it too."""
 
     file = forms.FileField(

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
-from interlab.core.forms import DayInput
+from interlab.core.editing import EditForm
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.forms.persons import ask_entry, ask_programme, check_cohort, choice_of
 from interlab.journeys.models import Participation
 from interlab.journeys.models.participations import MOVES, State
@@ -27,7 +28,7 @@ ACTS = {
 }
 
 
-class ParticipationNewForm(forms.Form):
+class ParticipationNewForm(Form):
     """A way into a programme: the first one, a second programme, or a return."""
 
     programme = choice_of(gettext_lazy("Programme"), Programme, empty=None, required=True)
@@ -57,7 +58,7 @@ class ParticipationNewForm(forms.Form):
         return data
 
 
-class ParticipationEditForm(forms.Form):
+class ParticipationEditForm(EditForm):
     """Who accompanies, in which cohort, and how the person found us."""
 
     coach = choice_of(gettext_lazy("Coach"), Membership, empty=gettext_lazy("nobody yet"))
@@ -66,7 +67,7 @@ class ParticipationEditForm(forms.Form):
 
     def __init__(self, *args: Any, participation: Participation, member: Membership, **kwargs: Any) -> None:
         now = {name: getattr(getattr(participation, name), "code", "") for name in ("coach", "cohort", "source")}
-        super().__init__(*args, **{"initial": now, **kwargs})
+        super().__init__(*args, row=participation, **{"initial": now, **kwargs})
         ask_entry(self, member)
         # What is there stays a choice, even when it is closed or has left.
         for name, model in (("coach", Membership), ("cohort", Cohort), ("source", Source)):
@@ -77,7 +78,7 @@ class ParticipationEditForm(forms.Form):
         cohorts.queryset = cohorts.queryset.filter(programme_id=participation.programme_id)
 
 
-class ParticipationMoveForm(forms.Form):
+class ParticipationMoveForm(EditForm):
     """Where a participation goes next, on which day, and why."""
 
     state = forms.ChoiceField(label=gettext_lazy("What happens"), widget=forms.RadioSelect)
@@ -101,7 +102,9 @@ class ParticipationMoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(
+            *args, row=participation, watched={"state": (participation.state, participation.get_state_display())}, **kwargs
+        )
         allowed = [state for state in State if state in MOVES[participation.state]]
         self.fields["state"].choices = [(state, ACTS[state]) for state in allowed]
         self.fields["on"].initial = today()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership, members_of
-from interlab.core.forms import DayInput, PlainSelect
+from interlab.core.forms import DayInput, Form, PlainSelect
 from interlab.journeys.actions.persons import Entry
 from interlab.journeys.acts import Reason
 from interlab.journeys.models.participations import State
@@ -198,7 +198,7 @@ class PersonFilterForm(PersonSearchForm):
         )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why confidential notes are opened."""
 
     reason = forms.CharField(

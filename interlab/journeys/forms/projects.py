@@ -1,5 +1,6 @@
 """Forms of a project: its facts, the stage it enters, the enterprise it becomes."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -7,13 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interlab.core.dates import today
-from interlab.core.forms import DayInput
+from interlab.core.editing import Change, EditForm, last_change
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.enterprise_numbers import shown_enterprise_number
 from interlab.journeys.models import Launch, Project
 from interlab.network.models import Incubator, Programme, Sector, Stage
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(EditForm):
     """A project's name, its sentence and its sector; the programme only where there is a choice, and only at first."""
 
     name = forms.CharField(label=_("Name of the project"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -32,7 +34,7 @@ class ProjectForm(forms.Form):
     )
 
     def __init__(self, *args: Any, incubator: Incubator, project: Project | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=project, **kwargs)
         kept = Q(archived_at=None) | Q(pk=project.sector_id if project else None)
         self.fields["sector"].queryset = Sector.objects.filter(kept, incubator=incubator)
         programmes = Programme.objects.filter(incubator=incubator, archived_at=None)
@@ -44,7 +46,7 @@ class ProjectForm(forms.Form):
             self.fields["programme"].widget = forms.HiddenInput()
 
 
-class StageMoveForm(forms.Form):
+class StageMoveForm(EditForm):
     """The stage a project enters, and the day."""
 
     stage = forms.ModelChoiceField(
@@ -56,12 +58,18 @@ class StageMoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=project, watched={"stage": (project.stage_id, str(project.stage or ""))}, **kwargs)
+        self.project = project
         self.fields["stage"].queryset = Stage.objects.in_use().filter(programme_id=project.programme_id)
         self.fields["on"].initial = today()
 
+    @cached_property
+    def changed_by(self) -> Change | None:
+        """Who moved the project last."""
+        return last_change(self.project.moves.order_by("-pk").first())
 
-class VoidForm(forms.Form):
+
+class VoidForm(Form):
     """Why something noted was a mistake."""
 
     reason = forms.CharField(
@@ -72,7 +80,7 @@ class VoidForm(forms.Form):
     )
 
 
-class LaunchForm(forms.Form):
+class LaunchForm(EditForm):
     """What is known of the enterprise, and how well it is known."""
 
     started_on = forms.DateField(label=_("Start of the activity"), widget=DayInput())
@@ -93,14 +101,18 @@ class LaunchForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    @staticmethod
-    def initial_of(project: Project, launch: Launch | None) -> dict[str, Any]:
-        """Return what is known already; without a launch, the day the project entered the launched stage."""
-        if launch is None:
-            return {"started_on": project.launched_on or today(), "evidence": Launch.Evidence.OWN_WORD}
-        return {
-            "started_on": launch.started_on,
-            "enterprise_number": shown_enterprise_number(launch.enterprise_number),
-            "legal_form": launch.legal_form,
-            "evidence": launch.evidence,
-        }
+    def __init__(self, *args: Any, project: Project, launch: Launch | None, **kwargs: Any) -> None:
+        known = {} if launch is None else _facts_of(launch)
+        watched = {"launch": (launch and launch.code, str(launch or ""))}
+        super().__init__(*args, row=launch or project, watched=watched, initial=known, **kwargs)
+        self.fields["started_on"].initial = project.launched_on or today()
+        self.fields["evidence"].initial = Launch.Evidence.OWN_WORD
+
+
+def _facts_of(launch: Launch) -> dict[str, Any]:
+    return {
+        "started_on": launch.started_on,
+        "enterprise_number": shown_enterprise_number(launch.enterprise_number),
+        "legal_form": launch.legal_form,
+        "evidence": launch.evidence,
+    }

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
-from interlab.core.forms import DayInput
+from interlab.core.editing import EditForm
+from interlab.core.forms import DayInput, Form
 from interlab.journeys.actions.sessions import NextStep, SessionFacts
 from interlab.journeys.models import Session, SessionNote
 from interlab.journeys.models.sessions import LONGEST_MINUTES
@@ -30,7 +31,7 @@ TOPICS = [
 ]
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """One session as it is noted in thirty seconds. Everything but the text has a sensible answer already."""
 
     day = forms.ChoiceField(label=gettext_lazy("Day"), widget=forms.RadioSelect)
@@ -62,7 +63,6 @@ class NoteForm(forms.Form):
     next_other_day = forms.DateField(
         label=gettext_lazy("Other day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    act_key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, member: Membership, persons: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,7 +115,6 @@ class NoteForm(forms.Form):
             topics=data["topics"],
             notes={data["visibility"]: data["text"]},
             next_step=self._next_step(),
-            act_key=data["act_key"],
         )
 
     def _held_on(self) -> date:
@@ -131,7 +130,7 @@ class NoteForm(forms.Form):
         return NextStep(what=data["next_what"], due_on=due_on, owner=self.member if data["next_who"] == "me" else None)
 
 
-class SessionForm(forms.Form):
+class SessionForm(EditForm):
     """A session as it was noted, to be corrected. Confidential notes are corrected where they are opened, not here."""
 
     kind = forms.ModelChoiceField(
@@ -159,7 +158,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         notes = {note.visibility: note.body for note in session.notes.exclude(visibility=SessionNote.Visibility.CONFIDENTIAL)}
         initial = {"kind": session.kind.code, "held_on": session.held_on, "minutes": session.minutes, **notes}
-        super().__init__(*args, **{"initial": initial} | kwargs)
+        super().__init__(*args, row=session, **{"initial": initial} | kwargs)
         kinds = SessionKind.objects.filter(incubator_id=session.incubator_id)
         self.fields["kind"].queryset = kinds.filter(Q(archived_at=None) | Q(pk=session.kind_id))
 

@@ -48,7 +48,7 @@ class Session(IncubatorRow):
     given_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions_given")
     topics = models.JSONField(_("topics"), default=list, blank=True)
     noted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
-    # The key of the act that made it: the same act twice makes one session.
+    # The key of the workbook's row that it came from: the same row twice makes one session.
     # None where nothing else made it: SQLite finds a key through an index of all keys only.
     act_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001
     voided_at = models.DateTimeField(null=True, blank=True)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys import actions
 from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
 from interlab.journeys.models import NextAct
@@ -65,10 +66,15 @@ def next_act_settle(request: MemberRequest, code: str) -> HttpResponse:
     act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
     if not can_settle(request.member, act):
         raise PermissionDenied
-    actions.open_files([act.person], by=request.member, written=False)
+    if request.member.pk not in (act.owner_id, act.created_by_id):
+        actions.open_files([act.person], by=request.member, written=False)
     how = request.POST.get("how") or request.GET.get("how", "")
     settle, words, undo = _SETTLED.get(how, _SETTLED["done"])
-    settle(act, by=request.member)
+    try:
+        settle(act, by=request.member)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(way_back(request, _person_page(request, act.person)))
     tags: dict[str, Any] = {}
     if undo:
         address = reverse("journeys:next_act_settle", args=[request.member.incubator.slug, act.code])
@@ -82,10 +88,10 @@ def next_act_settle(request: MemberRequest, code: str) -> HttpResponse:
 @opens_file
 def next_act_postpone(request: MemberRequest, code: str) -> HttpResponse:
     """Move a promise to another day."""
-    act = get_object_or_404(NextAct.objects.visible_to(request.member).select_related("person"), code=code)
+    act = to_edit(request, NextAct.objects.visible_to(request.member).select_related("person"), code=code)
     actions.open_files([act.person], by=request.member)
-    form = PostponeForm(request.POST or None, initial={"due_on": max(act.due_on, today())})
-    if request.method == "POST" and form.is_valid():
+    form = PostponeForm(request.POST or None, act=act)
+    if form.is_valid():
         try:
             actions.postpone_next_act(act, due_on=form.cleaned_data["due_on"], by=request.member)
         except DomainError as error:
@@ -94,4 +100,4 @@ def next_act_postpone(request: MemberRequest, code: str) -> HttpResponse:
             messages.success(request, _("Moved to another day."))
             return redirect(way_back(request, _person_page(request, act.person)))
     context = {"form": form, "act": act, "next": way_back(request, "")}
-    return render(request, "journeys/next_act_postpone.html", context, status=422 if form.is_bound else 200)
+    return render(request, "journeys/next_act_postpone.html", context, status=status_of(form))

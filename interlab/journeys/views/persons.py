@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
+from interlab.core.editing import hold
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import enter_person, open_confidential_notes, open_files
 from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, PersonSearchForm, ReasonForm
 from interlab.journeys.person_list import COUNTED, PersonRow, counted, listed, person_rows, persons_page
@@ -49,6 +50,7 @@ _SEARCHED_BY = frozenset({"q", "after", "before"})
 def visible_person(request: MemberRequest, code: str) -> Person:
     """Return the person called `code` (today, or before two records became one) and open their file, or answer 404."""
     rows = Person.objects.visible_to(request.member).prefetch_related("languages", "contacts")
+    hold(request, rows, code=code)
     person = person_called(rows, request.member.incubator_id, code)
     if person is None:
         raise Http404
@@ -185,7 +187,7 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct what is known of a person."""
     person = visible_person(request, code)
     form = PersonForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             update_person(person, form.facts(), by=request.member)
         except DomainError as error:
@@ -193,8 +195,7 @@ def person_edit(request: MemberRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(person_address(person, request))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status)
+    return render(request, "journeys/person_edit.html", {"form": form, "person": person}, status=status_of(form))
 
 
 @never_cache

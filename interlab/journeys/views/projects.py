@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import add_holder, create_project, open_files, remove_holder, update_project
 from interlab.journeys.enterprise_numbers import shown_enterprise_number
 from interlab.journeys.forms.projects import ProjectForm
@@ -29,7 +30,7 @@ def visible_project(request: MemberRequest, code: str) -> Project:
     """Return the project called `code` with what its pages show of it and open its holders' files, or answer 404."""
     holders = ProjectHolder.objects.select_related("person").order_by("pk")
     rows = Project.objects.visible_to(request.member).select_related("programme", "sector", "stage", "launch")
-    project = get_object_or_404(rows.prefetch_related(Prefetch("holders", queryset=holders)), code=code)
+    project = to_edit(request, rows.prefetch_related(Prefetch("holders", queryset=holders)), code=code)
     # Its page tells what happened with each of them.
     open_files([holder.person for holder in project.holders.all()], by=request.member)
     return project
@@ -96,7 +97,7 @@ def project_edit(request: MemberRequest, code: str) -> HttpResponse:
         update_project(project, by=request.member, **form.cleaned_data)
         messages.success(request, _("Project corrected."))
         return redirect(project_address(project, request))
-    return render(request, "journeys/project_edit.html", {"form": form, "project": project}, status=422 if form.errors else 200)
+    return render(request, "journeys/project_edit.html", {"form": form, "project": project}, status=status_of(form))
 
 
 @require_safe

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
-from interlab.core.codes import new_code
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
+from interlab.core.kept import typed_before
 from interlab.journeys import actions
 from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
@@ -30,7 +31,7 @@ MOST_PERSONS = 40
 @needs(Ability.NOTE_SESSIONS)
 def note_session(request: MemberRequest) -> HttpResponse:
     """Note a session: the sheet, already filled with the person, today, an hour and the last kind used."""
-    source = request.POST if request.method == "POST" else request.GET
+    source = request.POST if request.method == "POST" else typed_before() or request.GET
     persons = _persons(request, [code for code in source.getlist("person") if code != source.get("without")])
     saving = request.method == "POST" and "choose" not in request.POST and "without" not in request.POST
     status = 200
@@ -76,7 +77,6 @@ def _answers(request: MemberRequest) -> dict[str, Any]:
         "kind": last or kinds.values_list("code", flat=True).first(),
         "next_who": "person",
         "next_day": "week",
-        "act_key": new_code(),
     }
     return start | typed
 
@@ -105,12 +105,12 @@ def _choice(request: MemberRequest, persons: list[Person]) -> dict[str, Any]:
 def session_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct a session, or take it back."""
     rows = Session.objects.visible_to(request.member).standing().select_related("kind").prefetch_related("attendances__person")
-    session = get_object_or_404(rows, code=code)
+    session = to_edit(request, rows, code=code)
     persons = [attendance.person for attendance in session.attendances.all()]
     actions.open_files(persons, by=request.member, every=False)
     back = reverse("journeys:person_detail", args=[request.member.incubator.slug, persons[0].code])
     form = SessionForm(request.POST or None, session=session)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             actions.correct_session(session, by=request.member, **form.facts())
         except DomainError as error:
@@ -119,14 +119,16 @@ def session_edit(request: MemberRequest, code: str) -> HttpResponse:
             messages.success(request, _("Session corrected."))
             return redirect(way_back(request, back))
     context = {"form": form, "session": session, "persons": persons, "back": back}
-    return render(request, "journeys/session_edit.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "journeys/session_edit.html", context, status=status_of(form))
 
 
 def _session_to_settle(request: MemberRequest, code: str) -> Session:
-    """Return a session of somebody in the member's caseload: nothing of it is shown."""
+    """Return a session of the member's own, or of somebody in their caseload: nothing of it is shown."""
     session = get_object_or_404(Session.objects.visible_to(request.member), code=code)
-    persons = list(Person.objects.filter(attendances__session=session))
-    actions.open_files(persons, by=request.member, written=False, every=False)
+    # What one noted oneself is taken back and restored whoever it was with.
+    if request.member.pk not in (session.noted_by_id, session.given_by_id):
+        persons = list(Person.objects.filter(attendances__session=session))
+        actions.open_files(persons, by=request.member, written=False, every=False)
     return session
 
 

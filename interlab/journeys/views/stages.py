@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import move_project, record_launch, void_move
 from interlab.journeys.forms.projects import LaunchForm, StageMoveForm, VoidForm
 from interlab.journeys.models import Launch, StageMove
@@ -37,7 +37,7 @@ def stage_move(request: MemberRequest, code: str) -> HttpResponse:
             if move.stage.meaning == Stage.Meaning.LAUNCHED:
                 return redirect("journeys:launch", request.member.incubator.slug, project.code)
             return redirect(project_address(project, request))
-    return render(request, "journeys/stage_move.html", {"form": form, "project": project}, status=422 if form.errors else 200)
+    return render(request, "journeys/stage_move.html", {"form": form, "project": project}, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +67,7 @@ def launch(request: MemberRequest, code: str) -> HttpResponse:
     """Note or correct the enterprise a project became."""
     project = visible_project(request, code)
     known: Launch | None = getattr(project, "launch", None)
-    form = LaunchForm(request.POST or None, initial=LaunchForm.initial_of(project, known))
+    form = LaunchForm(request.POST or None, project=project, launch=known)
     if form.is_valid():
         facts: dict[str, Any] = form.cleaned_data
         try:
@@ -78,4 +78,4 @@ def launch(request: MemberRequest, code: str) -> HttpResponse:
             messages.success(request, _("Enterprise noted."))
             return redirect(project_address(project, request))
     context = {"form": form, "project": project, "known": known}
-    return render(request, "journeys/launch.html", context, status=422 if form.errors else 200)
+    return render(request, "journeys/launch.html", context, status=status_of(form))

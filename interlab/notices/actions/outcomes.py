@@ -1,11 +1,12 @@
 """What became of a message: it left, it must wait, it goes another way, or it can't."""
 
-import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from secrets import SystemRandom
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from interlab.network.models import Incubator
@@ -26,7 +27,7 @@ def retry_after(attempts: int, *, urgent: bool) -> timedelta:
     """Return how long to wait after `attempts` tries: twice as long each time, never quite the same for two messages."""
     first = FIRST_RETRY_IF_URGENT if urgent else FIRST_RETRY
     later: timedelta = min(first * 2 ** min(attempts, 12), LAST_RETRY)
-    return later * random.uniform(0.7, 1.3)  # noqa: S311 - spreads the tries, guards nothing
+    return later * SystemRandom().uniform(0.7, 1.3)
 
 
 def record_sent(message: Message, *, provider_id: str = "") -> Message:
@@ -143,3 +144,10 @@ def record_delivery(message: Message, reported: str, *, provider_id: str = "", p
         message.save()
         return message
     return record_failure(message, problem or Problem.UNDELIVERED, error, for_good=True)
+
+
+def doubt_waiting_messages() -> int:
+    """Hold back what is due or leaving, because it may have left already; return how many. A human decides about each."""
+    now = timezone.now()
+    due = Message.objects.filter(Q(state=State.QUEUED, due_at__lte=now) | Q(state=State.SENDING))
+    return due.update(state=State.DOUBTFUL, problem=Problem.UNANSWERED, worker="", lease_until=None)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from interlab.people.findable import register_texts
 from interlab.people.merging.registry import Merging, Rows, register_rows, register_trail
 from interlab.people.models import ContactPoint, Merge, NotTheSame, Person, PersonLanguage
+from interlab.privacy.models import ConsentAct, DataRequest, Farewell
 
 _NAMES = ("people.Person.full_name", "people.Person.called")
 
@@ -113,3 +114,27 @@ register_rows(Rows("told apart", ("people.NotTheSame.one", "people.NotTheSame.ot
 register_rows(Rows("words and merges", ("people.SearchWord.person", "people.Merge.survivor", "people.Merge.merged"), _stay))
 register_trail("privacy.AuditEntry.person_code")
 register_trail("notices.Message.person_code")
+
+
+def _codes_of_privacy(merging: Merging) -> None:
+    """What was said and asked under the merged record's code goes on under the survivor's; a file just merged doesn't end."""
+    merged = {"incubator_id": merging.merged.incubator_id, "person_code": merging.merged.code}
+    for act in ConsentAct.objects.filter(**merged):
+        merging.ledger.change(act, person_code=merging.survivor.code)
+    waiting = DataRequest.objects.open().filter(incubator_id=merging.survivor.incubator_id, person_code=merging.survivor.code)
+    asked = set(waiting.values_list("kind", flat=True))
+    for request in DataRequest.objects.filter(**merged):
+        twice = request.is_open and request.kind in asked
+        state = {"state": DataRequest.State.WITHDRAWN} if twice else {}
+        merging.ledger.change(request, person_code=merging.survivor.code, **state)
+    for farewell in Farewell.objects.filter(**merged):
+        merging.ledger.take_away(farewell)
+
+
+register_rows(
+    Rows(
+        "consents and requests",
+        ("privacy.ConsentAct.person_code", "privacy.DataRequest.person_code", "privacy.Farewell.person_code"),
+        _codes_of_privacy,
+    )
+)

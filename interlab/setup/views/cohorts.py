@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.core.paging import page_by_key
 from interlab.journeys.models import Participation
 from interlab.journeys.models.participations import ENDED, OPEN
@@ -57,9 +58,9 @@ def cohort_new(request: MemberRequest) -> HttpResponse:
 @needs(Ability.CHANGE_SETTINGS)
 def cohort_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Correct a cohort's name, days and places."""
-    cohort = get_object_or_404(_cohorts(request), code=code)
+    cohort = to_edit(request, _cohorts(request), code=code)
     known = {"name": cohort.name, "starts_on": cohort.starts_on, "ends_on": cohort.ends_on, "places": cohort.places}
-    form = CohortForm(request.POST or None, incubator=request.member.incubator, is_new=False, initial=known)
+    form = CohortForm(request.POST or None, incubator=request.member.incubator, is_new=False, row=cohort, initial=known)
     if form.is_valid():
         try:
             update_cohort(cohort, by=request.member, **form.cleaned_data)
@@ -68,7 +69,7 @@ def cohort_edit(request: MemberRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Cohort corrected."))
             return redirect("setup:cohort_list", request.member.incubator.slug)
-    return render(request, "setup/cohort_edit.html", {"form": form, "cohort": cohort}, status=422 if form.errors else 200)
+    return render(request, "setup/cohort_edit.html", {"form": form, "cohort": cohort}, status=status_of(form))
 
 
 @require_POST

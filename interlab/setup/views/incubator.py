@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interlab.accounts.models import members_of
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
-from interlab.network.models import Cohort, Programme, Stage
+from interlab.core.editing import to_edit
+from interlab.core.forms import status_of
+from interlab.network.models import Cohort, Incubator, Programme, Stage
 from interlab.setup.actions import update_incubator
 from interlab.setup.forms import IncubatorForm
 from interlab.setup.vocabularies import VOCABULARIES
@@ -38,11 +40,11 @@ def settings(request: MemberRequest) -> HttpResponse:
 @needs(Ability.CHANGE_SETTINGS)
 def incubator_edit(request: MemberRequest) -> HttpResponse:
     """Change the incubator's name, city and days of silence."""
-    incubator = request.member.incubator
+    incubator = to_edit(request, Incubator.objects.all(), pk=request.member.incubator_id)
     known = {"name": incubator.name, "city": incubator.city, "quiet_after_days": incubator.quiet_after_days}
-    form = IncubatorForm(request.POST or None, initial=known)
+    form = IncubatorForm(request.POST or None, row=incubator, initial=known)
     if form.is_valid():
         update_incubator(incubator, by=request.member, **form.cleaned_data)
         messages.success(request, _("Settings saved."))
         return redirect("setup:settings", incubator.slug)
-    return render(request, "setup/incubator_edit.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "setup/incubator_edit.html", {"form": form}, status=status_of(form))

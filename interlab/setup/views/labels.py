@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.network.models import Label, Programme, Stage
 from interlab.setup.actions import add_label, archive_label, rename_label, restore_label, shift_label
 from interlab.setup.forms import LabelForm, NewLabelForm
@@ -28,7 +29,7 @@ def _vocabulary(name: str) -> Vocabulary:
 
 def _label(request: MemberRequest, vocabulary: Vocabulary, code: str) -> Label:
     rows: QuerySet = vocabulary.model._default_manager.filter(incubator_id=request.member.incubator_id)
-    return get_object_or_404(rows.select_related("programme") if vocabulary.by_programme else rows, code=code)
+    return to_edit(request, rows.select_related("programme") if vocabulary.by_programme else rows, code=code)
 
 
 def _programme(request: MemberRequest, vocabulary: Vocabulary, programmes: list[Programme]) -> Programme | None:
@@ -96,7 +97,7 @@ def label_edit(request: MemberRequest, vocabulary: str, code: str) -> HttpRespon
     listed = _vocabulary(vocabulary)
     label = _label(request, listed, code)
     back, before = _list_address(request, listed, label), label.name
-    form = LabelForm(request.POST or None, initial={"name": label.name})
+    form = LabelForm(request.POST or None, row=label, initial={"name": label.name})
     if form.is_valid():
         try:
             rename_label(label, by=request.member, **form.cleaned_data)
@@ -106,7 +107,7 @@ def label_edit(request: MemberRequest, vocabulary: str, code: str) -> HttpRespon
             messages.success(request, _("“%(before)s” is now called “%(after)s”.") % {"before": before, "after": label.name})
             return redirect(back)
     context = {"form": form, "vocabulary": listed, "label": label, "uses": uses_of(label), "back": back}
-    return render(request, "setup/label_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "setup/label_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,15 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.network.models import Programme
 from interlab.setup.actions import add_programme, archive_programme, rename_programme, restore_programme
 from interlab.setup.forms import ProgrammeForm
@@ -18,7 +19,7 @@ from interlab.setup.uses import uses_of
 
 
 def _programme(request: MemberRequest, code: str) -> Programme:
-    return get_object_or_404(Programme, incubator_id=request.member.incubator_id, code=code)
+    return to_edit(request, Programme.objects.filter(incubator_id=request.member.incubator_id), code=code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def programme_new(request: MemberRequest) -> HttpResponse:
 def programme_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Rename a programme."""
     programme = _programme(request, code)
-    form = ProgrammeForm(request.POST or None, initial={"name": programme.name})
+    form = ProgrammeForm(request.POST or None, row=programme, initial={"name": programme.name})
     if form.is_valid():
         try:
             rename_programme(programme, by=request.member, **form.cleaned_data)
@@ -53,7 +54,7 @@ def programme_edit(request: MemberRequest, code: str) -> HttpResponse:
             messages.success(request, _("Programme renamed."))
             return redirect("setup:settings", request.member.incubator.slug)
     context = {"form": form, "programme": programme, "uses": uses_of(programme)}
-    return render(request, "setup/programme_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "setup/programme_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from interlab.core.locks import preparing
 from interlab.core.statistics import refresh_statistics
 
 
@@ -28,12 +29,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own way to say it
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
-        self.collect_static_files()
-        if settings.DEMO and "demo" in get_commands():
-            call_command("demo")
-        refresh_statistics()
+        # Several machines, or several units of one, may start at the same moment.
+        with preparing():
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            self.collect_static_files()
+            if settings.DEMO and "demo" in get_commands():
+                call_command("demo")
+            refresh_statistics()
 
     def collect_static_files(self) -> None:
         stamp = settings.VAR_DIR / "static.collected"

@@ -15,9 +15,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils.crypto import get_random_string
 
+from interlab.core import maintenance
 from interlab.core.background import worker_ended
 
 logger = logging.getLogger(__name__)
@@ -118,7 +119,10 @@ class Command(BaseCommand):
     def watch(self) -> None:
         """Keep the worker alive, until told to stop or until the server ends."""
         while not self.stopping and self.server.poll() is None:
-            if self.worker is None:
+            if maintenance.current() is not None:
+                # Closed: the worker lets go of the database too, after the task it is at.
+                self.rest_worker()
+            elif self.worker is None:
                 # Only now that the server answers: two starting at once are slower than one after the other.
                 if self.has_worker:
                     self.start_worker()
@@ -129,6 +133,15 @@ class Command(BaseCommand):
                 time.sleep(1)
                 self.start_worker()
             time.sleep(0.2)
+
+    def rest_worker(self) -> None:
+        """Ask the worker to end; another is started once InterLab is open again."""
+        connections.close_all()
+        if self.worker is not None:
+            self.worker.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.worker.wait(STOP_WITHIN)
+                self.worker = None
 
     def bury(self, worker_id: str) -> None:
         """Give back what a dead worker held; where the database doesn't answer, other workers do so later."""

@@ -1,0 +1,141 @@
+"""The world in which every form is sent twice, and what a form needs that its page doesn't fill in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from interlab.accounts.models import Account, Membership
+from interlab.accounts.roles import Role
+from interlab.journeys.actions import add_holder, void_session
+from interlab.journeys.models import Project, Session
+from interlab.network.actions import create_incubator, create_programme
+from interlab.network.models import Cohort, Programme, Sector, Stage
+from interlab.people.models import Person
+from interlab.setup.actions import archive_label, archive_programme, close_cohort
+from tests.conftest import make_member
+from tests.factories import PersonFactory, SessionFactory, a_pdf
+from tests.imports.workbooks import sent, small, uploaded
+from tests.permissions import MEMBERS
+from tests.test_permission_matrix import _ROLE_OF, _things
+
+PASSWORD = "une phrase assez longue"
+
+
+@dataclass(frozen=True)
+class World:
+    slug: str
+    accounts: dict[str, int]
+    # kind of thing → code
+    things: dict[str, str]
+
+
+def build_world() -> World:
+    """One thing of every kind, in the state in which each form makes sense."""
+    incubator = create_incubator(slug="liege", name="InterLab Liège", city="Liège")
+    members: dict[str, Membership] = {role: make_member(incubator, f"{role.title()} Un", _ROLE_OF[role]) for role in MEMBERS}
+    lead = members["lead"]
+    make_member(incubator, "Autre Responsable", Role.PROGRAMME_LEAD)
+    things = _things(lead, account=members["entrepreneur"].account, giver=members["mentor"])
+    person = Person.objects.get(code=things["person"])
+    second = PersonFactory(incubator=incubator, full_name="Seconde Porteuse")
+    add_holder(Project.objects.get(code=things["project"]), second, by=lead)
+    things["second"] = second.code
+    things["third"] = PersonFactory(incubator=incubator, full_name="Troisième Porteur").code
+    SessionFactory(persons=[person], by=lead, notes={"confidential": "Une note."})
+    undone = SessionFactory(persons=[person], by=lead)
+    void_session(Session.objects.get(pk=undone.pk), by=lead)
+    things["undone"] = undone.code
+    create_programme(incubator, name="Second")
+    things["archived programme"] = create_programme(incubator, name="Ancien").code
+    archive_programme(Programme.objects.get(code=things["archived programme"]), by=lead)
+    words = Sector.objects.filter(incubator=incubator).order_by("position", "pk")
+    things["archived sector"] = words[len(words) - 1].code
+    archive_label(words[len(words) - 1], by=lead)
+    cohort = Cohort.objects.get(code=things["cohort"])
+    closed = Cohort.objects.create(
+        incubator=incubator, programme=cohort.programme, name="Close", starts_on=cohort.starts_on, ends_on=cohort.ends_on
+    )
+    things["closed cohort"] = close_cohort(closed, by=lead).code
+    for account in Account.objects.all():
+        account.set_password(None if account.pk == members["mentor"].account_id else PASSWORD)
+        account.save()
+    stages = Stage.objects.filter(programme__code=things["programme"]).order_by("position", "pk")
+    things["next stage"] = stages[1].code
+    client = Client()
+    client.force_login(Account.objects.get(pk=lead.account_id))
+    things["import"] = sent(client, small()).code
+    return World(incubator.slug, {role: member.account_id or 0 for role, member in members.items()}, things)
+
+
+# Who sends a form that a programme lead doesn't send.
+SENT_BY: dict[str, str] = {"account_set_password": "mentor"}
+# What an address names here when it isn't what the permission matrix names: kinds of things in this world.
+NAMED: dict[str, dict[str, str]] = {
+    "journeys:participation_new": {"code": "second"},
+    "journeys:project_holder_add": {"person": "third"},
+    "journeys:session_restore": {"code": "undone"},
+    "setup:cohort_reopen": {"code": "closed cohort"},
+    "setup:label_restore": {"code": "archived sector"},
+    "setup:programme_restore": {"code": "archived programme"},
+}
+# Addresses that answer a form sent to them and take none, and why.
+TAKES_NONE = {"account_signup": "accounts are opened by the team"}
+
+# Forms that are answered with a page or a file and not with the way to another page.
+GIVES_A_PAGE = {"impact:figure_export", "journeys:person_confidential"}
+
+EMAIL = "lead@liege.example"
+
+# What is typed into a form, by its address: only what its page leaves open.
+FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "account_login": lambda _world: {"login": EMAIL, "password": PASSWORD},
+    "account_reauthenticate": lambda _world: {"password": PASSWORD},
+    "account_change_password": lambda _world: {
+        "oldpassword": PASSWORD,
+        "password1": f"{PASSWORD} 2",
+        "password2": f"{PASSWORD} 2",
+    },
+    "account_set_password": lambda _world: {"password1": PASSWORD, "password2": PASSWORD},
+    "account_request_login_code": lambda _world: {"email": EMAIL},
+    "account_confirm_login_code": lambda _world: {"code": code_sent()},
+    "home:demo_sign_in": lambda world: {"account": Account.objects.get(pk=world.accounts["coach"]).code},
+    "journeys:document_new": lambda _world: {"title": "Attestation"},
+    "journeys:next_act_new": lambda _world: {"what": "Appeler la commune"},
+    "journeys:note_session": lambda world: {
+        "person": world.things["person"],
+        "text": "Prix de revient.",
+        "next_what": "Comparer",
+    },
+    "journeys:person_confidential": lambda _world: {"reason": "Je reprends le suivi"},
+    "journeys:person_new": lambda _world: {"full_name": "Amina Diallo", "project_name": "Injera sur Meuse"},
+    "journeys:project_new": lambda _world: {"name": "Injera sur Meuse"},
+    "journeys:stage_move": lambda world: {"stage": world.things["next stage"]},
+    "journeys:stage_move_void": lambda _world: {"reason": "Mauvais projet"},
+    "setup:cohort_new": lambda _world: {"name": "Printemps", "starts_on": "2026-03-01", "ends_on": "2026-06-30"},
+    "setup:label_edit": lambda _world: {"name": "Un autre mot"},
+    "setup:label_new": lambda _world: {"name": "Un mot de plus"},
+    "setup:member_new": lambda _world: {"name": "Zoé Zéphyr", "email": "zoe@liege.example"},
+    "setup:programme_edit": lambda _world: {"name": "Un autre nom"},
+    "setup:programme_new": lambda _world: {"name": "Deuxième"},
+}
+
+UPLOADS: dict[str, Callable[[], dict[str, Any]]] = {
+    "journeys:document_new": lambda: {"file": a_pdf()},
+    "imports:import_list": lambda: {"file": uploaded(small())},
+}
+
+
+def codes_on_the_way(name: str, client: Client, world: World) -> None:
+    """Bring a browser to where the form is: somebody who enters a code has asked for one."""
+    if name == "account_confirm_login_code":
+        client.post(reverse("account_request_login_code"), {"email": EMAIL})
+
+
+def code_sent() -> str:
+    """The six digits of the last message."""
+    return re.search(r"\b(\d{6})\b", str(mail.outbox[-1].body))[1]  # type: ignore[index]
