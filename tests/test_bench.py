@@ -30,7 +30,14 @@ def test_bench_measures_every_screen(tmp_path):
         port = one.getsockname()[1]
         # The floor is served beside, on the next port.
         other.bind(("127.0.0.1", port + 1))
-    environment = {"INTERLAB_VAR": str(tmp_path), "SIZE": "small", "DATABASES": "sqlite", "TIMES": "2", "SECONDS": "0.2", "PORT": str(port)}
+    environment = {
+        "INTERLAB_VAR": str(tmp_path),
+        "SIZE": "small",
+        "DATABASES": "sqlite",
+        "TIMES": "2",
+        "SECONDS": "0.2",
+        "PORT": str(port),
+    }
     ran = subprocess.run(
         [sys.executable, "bench/run.py"], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
     )
