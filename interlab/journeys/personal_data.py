@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
 from interlab.core.templatetags.page import short_day
-from interlab.journeys.actions import ReasonNeeded, open_files
+from interlab.journeys.actions import open_files
 from interlab.journeys.models import (
     Attendance,
     Document,
@@ -25,6 +25,7 @@ from interlab.journeys.models import (
 )
 from interlab.people.actions import index_persons
 from interlab.people.models import Person
+from interlab.privacy.doors import ReasonNeeded
 from interlab.privacy.personal import Personal, Told, around_erasure, by_person, register_personal
 from interlab.privacy.subjects import Subject, register_gate
 
