@@ -36,6 +36,10 @@ from interlab.journeys.readers import NOTES, READERS, Reader
 from interlab.network.models import SessionKind, Stage
 from interlab.notices.actions import EMAIL, Recipient, queue_message
 from interlab.people.models import Person
+from interlab.privacy.consents import give_consent
+from interlab.privacy.models import Farewell
+from interlab.privacy.requests import ask_for_data, refuse_request
+from interlab.privacy.retaining import keep_file
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory
 
 
@@ -104,7 +108,19 @@ def plant(
     for reader in (lead, coach):
         open_confidential_notes(person, reason=say.of("privacy.AuditEntry.reason", told), by=reader)
     give_reason(person, reason="other", words=say.of("privacy.AuditEntry.words", told - {Reader.COACH}), by=lead)
-    return Planted(person, things, say.made)
+    return Planted(person, things | _own_data(say, person, coach, lead), say.made)
+
+
+def _own_data(say: _Words, person: Person, coach: Membership, lead: Membership) -> dict[str, str]:
+    """What they agreed to, what they asked and were answered, a file of theirs that somebody keeps."""
+    give_consent(person, "people.whatsapp", by=coach, how="spoken")
+    reason = say.of("privacy.DataRequest.reason", frozenset({Reader.LEAD, Reader.SELF}))
+    refuse_request(ask_for_data("access", person=person, by=coach), reason=reason, by=lead)
+    farewell = Farewell.objects.create(
+        incubator=person.incubator, person_code=person.code, cause="inactive", announced_on=today(), erase_on=today()
+    )
+    keep_file(farewell, because=say.of("privacy.Farewell.kept_because", READERS["people.Person"]["gender"]), by=lead)
+    return {"request": ask_for_data("erasure", person=person, by=coach).code, "farewell": farewell.code}
 
 
 def _person(say: _Words, coach: Membership, account: Account | None, year: int) -> Person:

@@ -78,6 +78,9 @@ PUBLIC: dict[str, str] = {
     "mfa_login_webauthn": "signing in with a passkey",
 }
 
+# What stands in public addresses that name a thing.
+PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "none"}}
+
 # For whoever is signed in, member or not.
 SIGNED_IN: dict[str, str] = {
     "account_logout": "signing out",

@@ -31,7 +31,7 @@ from interlab.privacy.retaining import all_leaving, announce
 from tests.canaries import Canary, Planted, found_in, left_in_database, plant
 from tests.conftest import make_member, person_of
 from tests.factories import PersonFactory
-from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
+from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, ROUTES, SIGNED_IN
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ("anonymous", "outsider", "neighbour", "former")
@@ -111,9 +111,7 @@ def _things(planted: Planted, by: Membership) -> dict[str, str]:
 def addresses(slug: str, things: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Every way to ask every address: (name, method, path)."""
     for name in (*PUBLIC, *SIGNED_IN):
-        # What a gateway tells comes to an address of its own, and is asked nothing.
-        if name != "notices:sms_report":
-            yield name, "GET", reverse(name)
+        yield name, "GET", reverse(name, kwargs=PUBLIC_PARTS.get(name))
     for name, route in ROUTES.items():
         extras = [{"key": key} for key in DEFINITIONS] if name.startswith("impact:figure_") else [dict(route.extra)]
         for extra in extras:

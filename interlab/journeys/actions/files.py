@@ -37,6 +37,12 @@ def open_files(persons: Sequence[Person], *, by: Membership, written: bool = Tru
         record_acts([entry_of(one, OPENED, by=by, person_code=one.code) for one in closed if one.pk not in outside])
 
 
+def closed_files(persons: Sequence[Person], *, by: Membership) -> set[int]:
+    """Return the keys of those whose file stays closed to a colleague until they say why. Two queries at most; writes nothing."""
+    today = _acts_of_today(persons, by) if persons else {}
+    return _outside([person for person in persons if not today.get(person.code)], by)
+
+
 def _acts_of_today(persons: Sequence[Person], by: Membership) -> dict[str, set[str]]:
     rows = AuditEntry.objects.about(by.incubator_id, [person.code for person in persons])
     found: dict[str, set[str]] = defaultdict(set)

@@ -18,7 +18,8 @@ def way_back(request: MemberRequest, fallback: str) -> str:
     """Return the page of ours that asked for this act, or `fallback`."""
     back = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return back if safe else fallback
+    # What doesn't begin at the root would be taken for the name of a view.
+    return back if safe and back.startswith("/") else fallback
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

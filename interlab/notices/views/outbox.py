@@ -25,7 +25,7 @@ from interlab.notices.actions import (
 )
 from interlab.notices.forms import OtherWayForm
 from interlab.notices.models import WANTS_A_HUMAN, Channel, FailingAddress, Message, MessageQuerySet, State
-from interlab.notices.ways import other_ways
+from interlab.notices.ways import closed_codes, other_ways
 from interlab.privacy.doors import open_by_code, opens_file
 
 _GROUPS: dict[str, tuple[Promise, Callable[[MessageQuerySet], MessageQuerySet]]] = {
@@ -57,10 +57,10 @@ def _opened(request: MemberRequest, code: str) -> Message:
     return message
 
 
-def _row(message: Message) -> dict[str, Any]:
+def _row(message: Message, *, closed: bool = False) -> dict[str, Any]:
     return {
         "message": message,
-        "title": message.title,
+        "title": _("With a colleague") if closed else message.title,
         "colour": COLOURS.get(message.state, ""),
         "icon": ICONS[message.channel],
     }
@@ -82,7 +82,9 @@ def outbox(request: MemberRequest) -> HttpResponse:
     options = [
         {"text": text, "url": f"?show={name}{kept}", "current": name == chosen} for name, (text, _narrow) in _GROUPS.items()
     ]
-    context = {"page": page, "rows": [_row(message) for message in page.rows], "options": options, "chosen": chosen}
+    closed = closed_codes(request.member, page.rows)
+    shown = [_row(message, closed=message.person_code in closed) for message in page.rows]
+    context = {"page": page, "rows": shown, "options": options, "chosen": chosen}
     return render(request, "notices/outbox.html", context)
 
 
