@@ -34,6 +34,7 @@ from interlab.journeys.actions.sessions import SessionFacts
 from interlab.journeys.models import Project
 from interlab.journeys.readers import NOTES, READERS, Reader
 from interlab.network.models import SessionKind, Stage
+from interlab.notices.actions import EMAIL, Recipient, queue_message
 from interlab.people.models import Person
 from interlab.privacy.consents import give_consent
 from interlab.privacy.models import Farewell
@@ -101,6 +102,7 @@ def plant(
     create_next_act(person, what=say.of("journeys.NextAct.what"), due_on=today() - timedelta(days=3), by=coach, owner=coach)
     things["act"] = act.code
     things["document"] = _documents(say, person, project, coach)
+    things["message"] = _message(say, person)
     # A lead says why they open the confidential notes; it is told to the person and to who opens them.
     told = frozenset({Reader.LEAD, Reader.COACH, Reader.SELF})
     for reader in (lead, coach):
@@ -185,6 +187,15 @@ def _documents(say: _Words, person: Person, project: Project, coach: Membership)
         title = say.of(f"{field}.title", readers)
         code = add_document(person, upload=upload, title=title, dated_on=today(), shared=shared, project=project, by=coach).code
     return code
+
+
+def _message(say: _Words, person: Person) -> str:
+    address = next(contact.value for contact in person.contacts.all() if contact.kind == "email")
+    recipient = Recipient(person.short_name, "fr", [(EMAIL, address)], person_code=person.code)
+    about = {"name": say.of("notices.Message.body", READERS["people.Person"]["gender"]), "incubator": "x"}
+    message = queue_message("notices.trial", recipient, incubator=person.incubator, about=about)
+    assert message is not None
+    return message.code
 
 
 def found_in(text: str, canaries: Iterable[Canary]) -> list[Canary]:
