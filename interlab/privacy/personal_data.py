@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from interlab.accounts.models import Account, Membership
 from interlab.core.files import forget_file
-from interlab.core.models import RecurringWork, Worker
+from interlab.core.models import KeptText, RecurringWork, SentForm, Worker
 from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
 from interlab.privacy.chain import empty_details, empty_details_of
 from interlab.privacy.models import AuditCheck, AuditEntry, AuditSegment, ConsentAct, DataRequest, Farewell
@@ -237,6 +237,8 @@ for _one in _OWN_WORDS:
     register_impersonal(_one, "the team's own words and dates")
 register_impersonal(Worker, "processes of ours")
 register_impersonal(RecurringWork, "when work was done last, and what went wrong")
+register_impersonal(SentForm, "which forms were sent, encrypted, for two days; the row names nobody")
+register_impersonal(KeptText, "what an ended visit had typed, encrypted, for an hour; only that browser can name the row")
 register_impersonal(ContentType, "the names of our tables")
 register_impersonal(Permission, "unused: roles are code")
 register_impersonal(Group, "unused: roles are code")
