@@ -17,10 +17,19 @@ ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN = 60
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, its process group, and the seconds until its first answer."""
+
+    port: int
+    group: int
+    seconds: float
+
+
 @contextmanager
-def serving(environment: dict[str, str], port: int) -> Iterator[float]:
-    """Run the real server with one process, and give the seconds it took until its first answer."""
-    command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+def serving(environment: dict[str, str], port: int, *, workers: int = 1) -> Iterator[Server]:
+    """Run the real server, as `manage.py serve` would."""
+    command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     command += ["--blocking-threads", "4", "--no-ws", "--log-level", "error", "config.wsgi:application"]
     begun = time.monotonic()
     # Its own group: a server killed alone leaves its worker behind.
@@ -30,11 +39,23 @@ def serving(environment: dict[str, str], port: int) -> Iterator[float]:
             if server.poll() is not None or time.monotonic() - begun > READY_WITHIN:
                 raise SystemExit("the server didn't start")
             time.sleep(0.02)
-        yield time.monotonic() - begun
+        yield Server(port, server.pid, time.monotonic() - begun)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
+
+
+def memory_of(group: int) -> tuple[float, float]:
+    """Return the MiB of a process group: what each process shows added up (RSS), and what they truly take together (PSS)."""
+    rss = pss = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError):
+            if os.getpgid(int(process.name)) != group:
+                continue
+            told = dict(re.findall(r"(\w+):\s+(\d+) kB", (process / "smaps_rollup").read_text()))
+            rss, pss = rss + int(told["Rss"]), pss + int(told["Pss"])
+    return rss / 1024, pss / 1024
 
 
 def _answers(port: int) -> bool:
@@ -64,11 +85,11 @@ class Client:
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
 
-    def get(self, path: str, *, accept: str = "identity") -> Answer:
+    def get(self, path: str, *, accept: str = "gzip") -> Answer:
         return self._ask("GET", path, None, accept)
 
     def post(self, path: str, typed: dict[str, str]) -> Answer:
-        return self._ask("POST", path, urlencode(typed), "identity")
+        return self._ask("POST", path, urlencode(typed), "gzip")
 
     def _ask(self, method: str, path: str, body: str | None, accept: str) -> Answer:
         headers = {"Accept-Encoding": accept, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -86,13 +107,13 @@ class Client:
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, read, ms)
 
     def first_visit(self, path: str) -> tuple[int, int]:
-        """Return the bytes and requests of a page and of all that it asks for, in brotli; web fonts aside."""
-        page = self.get(path, accept="br")
+        """Return the bytes and requests of a page and of all that it asks for, packed as for a browser; web fonts aside."""
+        page = self.get(path, accept="gzip, br")
         if page.status != 200:
             return 0, 0
-        html = self.get(path).body.decode() if page.headers.get("content-encoding") else page.body.decode()
+        html = self.get(path, accept="identity").body.decode()
         wanted = re.findall(r'<(?:script|link|img)\b[^>]*?(?:src|href)="(/static/[^"#]+)', html)
-        assets = [self.get(name, accept="br") for name in dict.fromkeys(wanted)]
+        assets = [self.get(name, accept="gzip, br") for name in dict.fromkeys(wanted)]
         for name, asset in zip(dict.fromkeys(wanted), assets, strict=True):
             if asset.status != 200:
                 raise SystemExit(f"{name} answered {asset.status}")

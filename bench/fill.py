@@ -26,8 +26,8 @@ from interlab.core.fields import note_cipher
 from interlab.core.text import fold
 from interlab.journeys import models as journeys
 from interlab.network.actions import create_incubator
-from interlab.network.models import ExitReason, Incubator, Programme, Sector, SessionKind, Stage
-from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord
+from interlab.network.models import Cohort, ExitReason, Incubator, Programme, Sector, SessionKind, Stage
+from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord, name_key
 from interlab.privacy.models import AuditEntry
 
 SHARES = {"liege": 0.7, "namur": 0.1, "mons": 0.1, "tournai": 0.05, "arlon": 0.05}
@@ -43,10 +43,10 @@ def tenants(persons: int) -> list[Tenant]:
         coaches = [create_member(incubator, name=f"Coach {n}", roles=[Role.COACH]).pk for n in range(number)]
         found.append(_tenant(incubator, coaches))
     main = Incubator.objects.get(slug="liege")
-    lead = Account.objects.create_user("lead@example.org", name="Lead")
+    lead = Account.objects.create_user("lead@example.org", name="Lead", has_second_factor=True)
     create_member(main, name="Lead", roles=[Role.PROGRAMME_LEAD], account=lead)
     coach = Membership.objects.get(pk=found[0].coaches[0])
-    coach.account = Account.objects.create_user("coach@example.org", name="Coach 0")
+    coach.account = Account.objects.create_user("coach@example.org", name="Coach 0", has_second_factor=True)
     coach.save()
     return found
 
@@ -71,18 +71,18 @@ def fill(persons: int, sessions: int) -> None:
         _write_projects(people)
         _write_sessions(people)
         _write_next_acts(people)
-    settle([Person, journeys.Participation, journeys.Project, journeys.Session])
+    settle([Cohort, Person, journeys.Participation, journeys.Project, journeys.Session])
 
 
 def _write_persons(people: list[Someone]) -> None:
-    columns = ["id", "incubator_id", "code", "full_name", "called", "sort_name", "gender", "standing", "birth_year"]
+    columns = ["id", "incubator_id", "code", "full_name", "called", "sort_name", "name_key", "gender", "standing", "birth_year"]
     genders, standings = ("woman", "man", "man", "woman", "", "other"), ("newcomer", "newcomer", "newcomer", "local", "")
     write(
         Person,
         columns,
         (
             (
-                *(p.pk, p.tenant.pk, p.code, p.full_name, p.first, fold(f"{p.first} {p.full_name}")),
+                *(p.pk, p.tenant.pk, p.code, p.full_name, p.first, fold(f"{p.first} {p.full_name}"), name_key(p.full_name)),
                 *(genders[p.pk * 7 % 6], standings[p.pk * 3 % 5], 1960 + p.pk % 45),
             )
             for p in people
@@ -111,15 +111,39 @@ def _contacts(people: list[Someone]) -> Iterator[tuple[Any, ...]]:
         yield p.tenant.pk, code(2 * p.pk + 1), p.pk, "email", p.email, p.email, 1
 
 
+def _cohorts(people: list[Someone]) -> dict[int, int]:
+    """Open a cohort of a year in each half-year of each incubator; return the cohort of the half of the people who are in one."""
+
+    def key(p: Someone) -> tuple[int, int, int, bool]:
+        assert p.enrolled is not None
+        return p.tenant.pk, p.tenant.programme, p.enrolled.year, p.enrolled.month > 6
+
+    members = [p for p in people if p.enrolled and p.pk % 2]
+    opened = {one: number for number, one in enumerate(sorted({key(p) for p in members}), start=1)}
+    for (tenant, programme, year, late), number in opened.items():
+        first = date(year, 7 if late else 1, 1)
+        Cohort.objects.create(
+            pk=number,
+            incubator_id=tenant,
+            code=code(number),
+            programme_id=programme,
+            name=f"{year}, {'automne' if late else 'printemps'}",
+            starts_on=first,
+            ends_on=first + timedelta(days=365),
+        )
+    return {p.pk: opened[key(p)] for p in members}
+
+
 def _write_participations(people: list[Someone]) -> None:
+    cohorts = _cohorts(people)
     columns = ["id", "incubator_id", "code", "person_id", "programme_id", "coach_id", "state", "applied_on", "enrolled_on"]
     write(
         journeys.Participation,
-        [*columns, "ended_on", "exit_reason_id", "last_news_on"],
+        [*columns, "ended_on", "exit_reason_id", "last_news_on", "cohort_id"],
         (
             (
                 *(p.pk, p.tenant.pk, p.code, p.pk, p.tenant.programme, p.coach, str(p.state), _day(p.applied), _day(p.enrolled)),
-                *(_day(p.ended), p.tenant.exits[p.pk % 8] if p.ended else None, _day(p.news)),
+                *(_day(p.ended), p.tenant.exits[p.pk % 8] if p.ended else None, _day(p.news), cohorts.get(p.pk)),
             )
             for p in people
         ),
@@ -248,6 +272,8 @@ def targets() -> dict[str, Any]:
 
 def _cookie(email: str) -> str:
     """Sign an account in and return its session's key."""
+    # As somebody who has set up their second step: the column that pages ask.
+    Account.objects.filter(email=email).update(has_second_factor=True)
     account = Account.objects.get(email=email)
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)

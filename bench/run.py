@@ -7,27 +7,45 @@ Filled databases stay under var/bench for the next run, until a migration change
 import hashlib
 import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.client import Client, serving  # noqa: E402 - the project's folder must be known first
-from bench.measure import Measure, ScreenFailed, measured, screens  # noqa: E402 - the project's folder must be known first
-from bench.postgres import create_database, server  # noqa: E402 - the project's folder must be known first
+from bench import table  # noqa: E402 - the project's folder must be known first
+from bench.client import Client, memory_of, serving  # noqa: E402
+from bench.measure import Measure, Screen, ScreenFailed, Throng, measured, plain_text, screens, thronged  # noqa: E402
+from bench.postgres import create_database, server  # noqa: E402
 
 SIZES = {"small": (100, 1_000), "large": (100_000, 1_000_000)}
 HOME = Path(os.environ.get("INTERLAB_VAR", ROOT / "var")) / "bench"
 PORT = int(os.environ.get("PORT", "8317"))
 TIMES = int(os.environ.get("TIMES", "60"))
-Results = dict[str, Measure]
+CLIENTS = 16
+THRONG_SECONDS = float(os.environ.get("SECONDS", "4"))
+THRONGED = ("list", "search, rare", "search, frequent", "search, two words", "person", "note a session", "today, coach")
 failed: list[str] = []
+
+
+@dataclass
+class Results:
+    """What was found of one size on one database, by screen."""
+
+    alone: dict[str, Measure] = field(default_factory=dict)
+    inside: dict[str, tuple[float, float]] = field(default_factory=dict)
+    throng: dict[str, Throng] = field(default_factory=dict)
+    peer: dict[str, Measure] = field(default_factory=dict)
+    seconds: float = 0
+    memory: tuple[float, float] = (0, 0)
 
 
 def shape_of_tables() -> str:
@@ -69,26 +87,78 @@ def collect_static(environment: dict[str, str]) -> None:
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
 
 
+def askers(data: dict[str, Any], port: int) -> Any:
+    """Return what gives a client of the server on `port`, signed in as asked."""
+    return lambda who: Client(port, {"sessionid": data["cookies"][who]} if who else {})
+
+
 def results(size: str, database: str, address: str | None) -> Results:
-    """Measure one size on one database."""
+    """Measure one size on one database: alone, inside, and in a throng."""
     environment, data = prepared(size, database, address)
     if not (HOME / "static" / "staticfiles.json").exists() or size == "small":
         collect_static(environment)
+    found = Results()
     plain = environment | {"DJANGO_SETTINGS_MODULE": "bench.settings"}
-    with serving(environment, PORT) as seconds, serving(plain, PORT + 1):
-        found = {}
-        for screen in screens(data, PORT, PORT + 1, on_sqlite=database == "sqlite"):
-            try:
-                found[screen.name] = measured(screen, TIMES)
-            except ScreenFailed as failure:
-                failed.append(screen.name)
-                print(f"  {screen.name:20} FAILED: {failure}", flush=True)
-            else:
-                print(f"  {screen.name:20} {found[screen.name].ms:9.1f} ms", flush=True)
-        print(f"  server process to first page: {seconds:.1f} s")
+    on_sqlite = database == "sqlite"
+    with serving(environment, PORT) as own, serving(plain, PORT + 1):
+        found.seconds = own.seconds
+        for screen in screens(data, askers(data, PORT), askers(data, PORT + 1), on_sqlite=on_sqlite):
+            measure(screen, found.alone)
         if size == "small":
             _print_first_visits(data)
+    found.inside = inside(environment, data, database)
+    found.peer = peer(environment, data)
+    in_a_throng(environment, data, found, servers=1 if on_sqlite else 2)
     return found
+
+
+def measure(screen: Screen, into: dict[str, Measure]) -> None:
+    try:
+        into[screen.name] = measured(screen, TIMES)
+    except ScreenFailed as failure:
+        failed.append(screen.name)
+        print(f"  {screen.name:20} FAILED: {failure}", flush=True)
+    else:
+        print(f"  {screen.name:20} {into[screen.name].ms:9.1f} ms", flush=True)
+
+
+def inside(environment: dict[str, str], data: dict[str, Any], database: str) -> dict[str, tuple[float, float]]:
+    """Return the milliseconds of processor time of each screen and of its floor."""
+    command = [sys.executable, "-c", "import django; django.setup(); from bench import inside; inside.main()"]
+    command += [json.dumps(data), str(TIMES), database]
+    ran = subprocess.run(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, check=True, text=True)
+    return {name: (ms, floor) for name, (ms, floor) in json.loads(ran.stdout).items()}
+
+
+def peer(environment: dict[str, str], data: dict[str, Any]) -> dict[str, Measure]:
+    """Measure Django's own administration beside us, over the same rows."""
+    home = f"/{data['slug']}/people/"
+    found: dict[str, Measure] = {}
+    with serving(environment, PORT), serving(environment | {"DJANGO_SETTINGS_MODULE": "bench.peer"}, PORT + 1):
+        own, other = askers(data, PORT)("lead"), askers(data, PORT + 1)("lead")
+        admin = "/admin/people/person/"
+        first = re.search(rf"{admin}\d+/change/", plain_text(other.get(admin).body))
+        assert first is not None
+        for name, path, theirs in (
+            ("list", home, admin),
+            ("search, rare", f"{home}?q={data['rare'][0]}", f"{admin}?q={data['rare'][0]}"),
+            ("person", f"{home}{data['persons'][0]}/", first[0]),
+        ):
+            screen = Screen(name, lambda _n, path=path: own.get(path), lambda _n, theirs=theirs: other.get(theirs))  # type: ignore[misc]
+            found[name] = measured(screen, max(5, TIMES // 3))
+    return found
+
+
+def in_a_throng(environment: dict[str, str], data: dict[str, Any], found: Results, *, servers: int) -> None:
+    """Let sixteen clients ask at once, of every server by turns; each server has two workers."""
+    with ExitStack() as stack:
+        running = [stack.enter_context(serving(environment, PORT + n, workers=2)) for n in range(servers)]
+        ports = [running[number % servers].port for number in range(CLIENTS)]
+        clients = [screens(data, askers(data, port), askers(data, port), on_sqlite=True) for port in ports]
+        for name in THRONGED:
+            asks = [next(screen.ask for screen in some if screen.name == name) for some in clients]
+            found.throng[name] = thronged(asks, THRONG_SECONDS)
+        found.memory = memory_of(running[0].group)
 
 
 def _print_first_visits(data: dict[str, Any]) -> None:
@@ -101,45 +171,21 @@ def _print_first_visits(data: dict[str, Any]) -> None:
         print(f"  first visit of {name}: {size / 1024:.1f} KB in {requests} requests")
 
 
-def show(database: str, by_size: dict[str, Results]) -> None:
-    """Print one table: milliseconds, times the floor, and how much the large size costs more."""
-    largest = list(by_size)[-1]
-    targets = {screen.name: screen.target for screen in screens(_NOTHING, 0, 0, on_sqlite=database == "sqlite")}
-    print(
-        f"\n{database:20}"
-        + "".join(f"{f'{size} ms':>10}" for size in by_size)
-        + f"{'floor ms':>10}{'x floor':>9}{'target':>8}{'growth':>8}"
-    )
-    for name, measure in by_size[largest].items():
-        if any(name not in found for found in by_size.values()):
-            continue
-        growth = measure.ms / by_size["small"][name].ms
-        target = f"{targets[name]:.1f}" if targets[name] else "–"
-        cells = "".join(f"{found[name].ms:10.1f}" for found in by_size.values())
-        print(f"{name:20}{cells}{measure.floor:10.1f}{measure.ratio:9.2f}{target:>8}{growth:8.2f}")
-
-
-_NOTHING = {
-    "slug": "",
-    "cookies": {"lead": "", "coach": ""},
-    "rare": [""],
-    "persons": [""],
-    "active": [""],
-    "frequent": "",
-    "year": 0,
-}
-
-
 def main() -> None:
     wanted = os.environ.get("DATABASES", "sqlite,postgresql").split(",")
     sizes = ["small"] if os.environ.get("SIZE") == "small" else list(SIZES)
+    print(
+        f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
+    found: dict[str, dict[str, Results]] = {}
     with server() if "postgresql" in wanted else nullcontext(None) as address:
         for database in wanted:
             if database == "postgresql" and address is None:
                 print("PostgreSQL isn't installed: left out.")
                 continue
             where = address if database == "postgresql" else None
-            show(database, {size: results(size, database, where) for size in sizes})
+            found[database] = {size: results(size, database, where) for size in sizes}
+    table.show(found)
     if failed:
         raise SystemExit(f"failed: {', '.join(failed)}")
 

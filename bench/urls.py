@@ -5,6 +5,7 @@ from interlab.core.views import healthz
 
 urlpatterns = [
     path("healthz/", healthz),
+    path("sign-in/", floor.sign_in),
     path("<slug:incubator>/list/", floor.person_list),
     path("<slug:incubator>/search/", floor.search),
     path("<slug:incubator>/person/<slug:code>/", floor.person),

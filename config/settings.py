@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "interlab.home",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "lucide",
@@ -90,7 +92,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "interlab.core.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "interlab.core.templatetags.page"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "interlab.core.templatetags.page",
+                "interlab.core.templatetags.kept",
+            ],
         },
     },
 ]
@@ -122,6 +129,14 @@ else:
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 6, "reconnect_timeout": 4}
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Limits on tries are counted here: every process must see the same count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # People who sign in ----------------------------------------------------------------------------------------------
 
@@ -134,10 +149,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:front_door"
-ACCOUNT_ADAPTER = "interlab.accounts.adapter.AccountAdapter"
+# What each of these is for: docs/adr/0007-sign-in.md.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_ADAPTER = "interlab.notices.sign_in.SignInAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -145,11 +165,39 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# A code asked for an unknown address sends nothing: strangers get no mail from us.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "interlab.accounts.adapter.display_name"
+ACCOUNT_FORMS = {
+    "login": "interlab.accounts.forms.SignInForm",
+    "request_login_code": "interlab.accounts.forms.CodeRequestForm",
+    "confirm_login_code": "interlab.accounts.forms.CodeForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # Three guesses a code and ten codes an hour: a code of six digits is guessed once in thousands of years.
+    "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
+    "invitation": "10/m/ip,60/h/ip",
+}
+# How many proxies stand in front: only what they add to X-Forwarded-For is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INTERLAB_PROXIES", "0"))
+MFA_ADAPTER = "interlab.accounts.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 14 * 24 * 3600
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if SECURE_SITE else "trusted"
+MFA_FORMS = {
+    "authenticate": "interlab.accounts.forms.SecondFactorForm",
+    "reauthenticate": "interlab.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "interlab.accounts.forms.AppForm",
+    "add_webauthn": "interlab.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "interlab.accounts.forms.PasskeyProofForm",
+    "login_webauthn": "interlab.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "interlab.accounts.forms.PasskeyAgainForm",
+}
 
 # Cookies and headers ---------------------------------------------------------------------------------------------
 

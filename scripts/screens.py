@@ -135,6 +135,14 @@ def screens() -> list[Screen]:
     return [
         Screen("sign-in", "", reverse("account_login"), arabic=True, without_script=True),
         Screen("sign-in-code", "", reverse("account_request_login_code"), arabic=True),
+        Screen("sign-in-key", "", reverse("account_invitation"), arabic=True),
+        Screen("this-device", "rania", reverse("account_this_device"), arabic=True),
+        Screen("account", "rania", reverse("account"), arabic=True),
+        Screen("devices", "nadege", reverse("account_devices"), arabic=True),
+        Screen("second-factor", "nadege", reverse("mfa_index"), arabic=True, without_script=True),
+        Screen("second-factor-app", "nadege", reverse("mfa_activate_totp"), arabic=True),
+        Screen("second-factor-passkey", "nadege", reverse("mfa_add_webauthn")),
+        Screen("person-invite", "nadege", at("journeys:person_invite", yordi), arabic=True),
         Screen("today", "nadege", at("home:today"), arabic=True, without_script=True),
         Screen("today-pile", "nadege", at("home:today_pile", "awaiting")),
         Screen("person-list", "nadege", at("journeys:person_list"), arabic=True, without_script=True),
@@ -318,6 +326,7 @@ def signed_in(who: str) -> dict[str, str]:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
+    from interlab.accounts.middleware import DEMO_DOOR
     from interlab.accounts.models import Account
 
     account = Account.objects.get(email=f"{who}@example.org")
@@ -325,6 +334,7 @@ def signed_in(who: str) -> dict[str, str]:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session[DEMO_DOOR] = True
     session.create()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key)}
 

@@ -21,7 +21,7 @@ from hypothesis import settings as hypothesis_settings
 
 from interlab.accounts.actions import create_member
 from interlab.accounts.models import Account, Membership
-from interlab.accounts.roles import Role
+from interlab.accounts.roles import SECOND_FACTOR_ROLES, Role
 from interlab.network.actions import create_incubator
 from interlab.network.models import Incubator
 from interlab.people.models import Person
@@ -111,9 +111,12 @@ def _guarded(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.fixture(autouse=True)
-def _no_memory_of_other_tests() -> None:
-    """Rate limits count in the cache: each test begins with a clean sheet."""
-    cache.clear()
+def _no_memory_of_other_tests(request: pytest.FixtureRequest) -> None:
+    """Rate limits count in the database's cache: a test whose transactions are real begins with a clean sheet, others roll back."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -133,15 +136,16 @@ def _the_trail_is_cleared_with_the_rest(request: pytest.FixtureRequest) -> Itera
         remove_triggers()
 
 
-# While reading, a session may be opened or prolonged; nothing else is written.
-_WRITTEN_ON_GET = ("django_session",)
+# While reading, a session may be opened or prolonged, and tries be counted; nothing else is written.
+_WRITTEN_ON_GET = ("django_session", "core_cache")
 # But for these addresses, where the trust we owe people asks that the reading itself be written down: an audit entry, no more.
 _OPENS_A_FILE = (
     "person_detail person_edit person_confidential participation_new participation_move participation_edit project_new "
     "project_detail project_edit project_holder_new stage_move stage_move_void launch document_new document_download "
-    "document_remove session_edit next_act_new next_act_postpone person_same person_merge merge_undo"
+    "document_remove session_edit next_act_new next_act_postpone person_same person_merge merge_undo "
+    "person_invite person_pass"
 )
-_READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()}
+_READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()} | {"notices:message_detail"}
 
 
 def _may_write(path: str) -> tuple[str, ...]:
@@ -219,9 +223,9 @@ def neighbour_incubator(db: None) -> Incubator:
 
 
 def make_member(incubator: Incubator, name: str, *roles: Role) -> Membership:
-    """A member with an account: their address is made of their first name and the incubator's."""
+    """A member with an account: their address is made of their first name and the incubator's. Who needs a second factor has one."""
     email = f"{name.split(maxsplit=1)[0].lower()}@{incubator.slug}.example"
-    account = Account.objects.create_user(email, name=name)
+    account = Account.objects.create_user(email, name=name, has_second_factor=bool(SECOND_FACTOR_ROLES & set(roles)))
     return create_member(incubator, name=name, roles=list(roles), account=account)
 
 

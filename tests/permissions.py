@@ -24,7 +24,7 @@ READERS = TEAM | {FUNDER, NETWORK}
 EVERY_MEMBER = frozenset(MEMBERS)
 
 # What belongs to a person's file: outside their caseload, a coach says why first.
-IN_A_FILE = frozenset({"merge", "person", "participation", "project", "move", "session", "act", "document"})
+IN_A_FILE = frozenset({"merge", "message", "person", "participation", "project", "move", "session", "act", "document"})
 
 READ = frozenset({"GET", "HEAD"})
 FORM = READ | {"POST"}
@@ -71,7 +71,15 @@ PUBLIC: dict[str, str] = {
     "account_inactive": "says that the account is closed",
     "account_request_login_code": "asks for a code",
     "account_confirm_login_code": "enters the code; without one asked for, leads back",
+    "account_invitation": "a key that the team handed over: typed, or come by a link",
+    "account_not_me": "takes back what somebody else changed; the link in the message opens it",
+    "mfa_authenticate": "the second factor, while signing in; without that, leads back",
+    "mfa_trust": "whether this browser is trusted, while signing in; without that, leads back",
+    "mfa_login_webauthn": "signing in with a passkey",
 }
+
+# What stands in public addresses that name a thing.
+PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "none"}}
 
 # For whoever is signed in, member or not.
 SIGNED_IN: dict[str, str] = {
@@ -79,6 +87,22 @@ SIGNED_IN: dict[str, str] = {
     "account_reauthenticate": "proving who one is again",
     "account_change_password": "one's own password",
     "account_set_password": "one's own first password",
+    "account": "one's own account",
+    "account_contact": "one's own e-mail or phone",
+    "account_contact_code": "the code that went to the new one",
+    "account_devices": "where one is signed in",
+    "account_device_end": "signing one of one's own devices out",
+    "account_sign_out_everywhere": "signing all of one's own devices out",
+    "account_this_device": "whose device this is",
+    "mfa_index": "one's own second factors",
+    "mfa_reauthenticate": "proving who one is again, with a code",
+    "mfa_activate_totp": "one's own app",
+    "mfa_deactivate_totp": "one's own app, gone",
+    "mfa_add_webauthn": "one's own passkey",
+    "mfa_reauthenticate_webauthn": "proving who one is again, with a passkey",
+    "account_passkey_remove": "one's own passkey, gone",
+    "mfa_view_recovery_codes": "one's own recovery codes",
+    "account_recovery_codes_file": "the same, as a file, while they are new",
 }
 
 # One figure stands for all: they share their views.
@@ -105,6 +129,8 @@ ROUTES: dict[str, Route] = {
     "journeys:person_reason": Route(TEAM, FORM, {"code": "person"}, asks=False),
     "journeys:person_edit": Route(TEAM, FORM, {"code": "person"}),
     "journeys:person_confidential": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:person_invite": Route(TEAM, FORM, {"code": "person"}),
+    "journeys:person_pass": Route(TEAM, FORM, {"code": "person"}),
     "journeys:participation_new": Route(TEAM, FORM, {"code": "person"}),
     "journeys:participation_move": Route(TEAM, FORM, {"code": "participation"}),
     "journeys:participation_edit": Route(TEAM, FORM, {"code": "participation"}),
@@ -190,6 +216,9 @@ ROUTES: dict[str, Route] = {
     "setup:member_new": Route(LEADS, FORM),
     "setup:member_edit": Route(LEADS, FORM, {"code": "member"}),
     "setup:member_end": Route(LEADS, FORM, {"code": "member"}),
+    "setup:member_invite": Route(LEADS, ACT, {"code": "member"}),
+    "setup:member_uninvite": Route(LEADS, ACT, {"code": "member"}),
+    "setup:member_second_factor": Route(LEADS, FORM, {"code": "member"}),
     "impact:figures": Route(READERS),
     "impact:figure_detail": Route(READERS, extra=A_FIGURE),
     "impact:figure_export": Route(TEAM, ACT, extra=A_FIGURE),

@@ -1,19 +1,27 @@
-"""Two doors: sign-in for everything that isn't marked public, membership for everything under an incubator's address."""
+"""The doors: sign-in for everything that isn't marked public, membership under an incubator's address, a second factor for its team."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 
 from interlab.accounts.models import Membership
 from interlab.accounts.rules import membership_in
+from interlab.accounts.visits import keep_seen
+
+# Set by the demo's one-click door, and heeded in the demo only.
+DEMO_DOOR = "demo_door"
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends whoever isn't signed in to the sign-in page, except on views marked public and on allauth's own."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if request.user.is_authenticated:
+            keep_seen(request.session)
         if view.__module__.startswith("allauth."):
             return None
         return super().process_view(request, view, args, kwargs)
@@ -33,11 +41,20 @@ class MembershipMiddleware:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponseBase | None:
         slug = kwargs.pop("incubator", None)
         if slug is None:
-            return
+            return None
         member: Membership | None = membership_in(slug, request.user)
         if member is None:
             raise Http404
         request.member = member  # type: ignore[attr-defined]
+        if member.needs_second_factor and not request.user.has_second_factor and not _came_by_the_demo_door(request):  # type: ignore[union-attr]
+            back = QueryDict(mutable=True)
+            back["next"] = request.get_full_path() if request.method == "GET" else reverse("home:today", args=[slug])
+            return HttpResponseRedirect(f"{reverse('mfa_index')}?{back.urlencode(safe='/')}")
+        return None
+
+
+def _came_by_the_demo_door(request: HttpRequest) -> bool:
+    return settings.DEMO and bool(request.session.get(DEMO_DOOR))

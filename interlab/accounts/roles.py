@@ -64,6 +64,9 @@ ROLES: dict[str, frozenset[Ability]] = {
 
 TEAM_ROLES = frozenset({Role.PROGRAMME_LEAD, Role.COACH})
 
+# Whoever sees no more than their own journey or sessions may do without a second factor.
+SECOND_FACTOR_ROLES = frozenset(Role) - {Role.MENTOR, Role.EXPERT, Role.ENTREPRENEUR}
+
 
 def abilities_of(roles: list[str]) -> frozenset[Ability]:
     """Return everything that somebody with these roles may do."""

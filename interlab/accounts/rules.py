@@ -4,20 +4,27 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Ability
 
 
-class MemberRequest(HttpRequest):
+class SignedInRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: Account
+
+
+class MemberRequest(SignedInRequest):
     """A request under an incubator's address: whoever makes it is a member there."""
 
     member: Membership
-    user: Account
 
 
 def membership_in(slug: str, account: Account | AnonymousUser) -> Membership | None:
@@ -42,3 +49,21 @@ def needs(*abilities: Ability) -> Callable[[Callable[..., HttpResponseBase]], Ca
         return guarded
 
     return decorate
+
+
+def proves_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Ask whoever opens an important page under an incubator's address to prove first that it is still them, then lead back.
+
+    allauth's own way keeps the POST and plays it again by itself, without the membership: here the page is simply opened anew.
+    """
+
+    @wraps(view)
+    def asked(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_reauthentication_required(request, app="allauth.mfa"):
+            methods = get_adapter().get_reauthentication_methods(request.user)
+            back = QueryDict(mutable=True)
+            back["next"] = request.path
+            return HttpResponseRedirect(f"{methods[0]['url']}?{back.urlencode(safe='/')}")
+        return view(request, *args, **kwargs)
+
+    return asked

@@ -2,8 +2,9 @@
 
 from django.db import connection
 
-# Rows looked at in each index: enough to tell a rare value from a frequent one, and 20 ms for 100,000 persons.
-ROWS_LOOKED_AT = 1000
+# Rows looked at in each index. Where fewer are looked at than one incubator has, all its indexes seem equally narrow.
+# One table after the other, so that nobody who writes waits longer than for one: 0.2 s where there are a million sessions.
+ROWS_LOOKED_AT = 100_000
 
 
 def refresh_statistics() -> None:
@@ -15,4 +16,5 @@ def refresh_statistics() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}")
-        cursor.execute("ANALYZE")
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")

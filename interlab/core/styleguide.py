@@ -63,7 +63,7 @@ def samples() -> dict[str, Any]:
     """Return everything the style guide shows, in the page's language."""
     words = _WORDS.get(get_language() or "fr", _WORDS["fr"])
     incubator = SimpleNamespace(name="Liège", slug="liege")
-    abilities = {"note_sessions", "see_people", "see_figures", "import_workbooks", "change_settings"}
+    abilities = frozenset({"note_sessions", "see_people", "see_figures", "import_workbooks", "change_settings"})
     return {
         "w": words,
         "member": SimpleNamespace(name="Nadège", first_role=SimpleNamespace(label=words["coach"]), abilities=abilities),

@@ -19,6 +19,7 @@ from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
+from interlab.network.models import Cohort
 from interlab.notices.models import Message, State
 from interlab.people.merging import by_code
 from interlab.people.models import ContactPoint, Person
@@ -200,7 +201,9 @@ def _their_promises_late(member: Membership, coach: Membership | None) -> Source
 
 
 def _past_their_cohort(member: Membership, coach: Membership | None) -> Source:
-    rows = Participation.objects.visible_to(member).past_their_cohort(today()).of_coach(coach).select_related("person", "cohort")
+    cohorts = Cohort.objects.filter(incubator_id=member.incubator_id, ends_on__lt=today())
+    ended = list(cohorts.order_by().values_list("pk", flat=True))
+    rows = Participation.objects.visible_to(member).past_their_cohort(ended).of_coach(coach).select_related("person", "cohort")
     return rows.order_by("applied_on", "pk"), lambda found, by: [
         Row(
             person=one.person,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,9 @@ from interlab.imports.outcome import said
 
 def rejected_workbook(data: Mapping[str, Any]) -> bytes:
     """Return an XLSX file with a sheet for each sheet that has refused rows. Cells are text: no formula comes alive."""
+    # Late: a server that gives no refused rows back does without it.
+    import xlsxwriter
+
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = workbook.add_format({"bold": True, "text_wrap": True})

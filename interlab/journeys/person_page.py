@@ -1,11 +1,12 @@
 """What a person's page tells at a glance: where they stand, their projects, what comes next, what lies apart."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.journeys.models import NextAct, Participation, Project, ProjectHolder, SessionNote, StageMove
-from interlab.journeys.person_list import current_participation
+from interlab.journeys.person_list import current
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.stage_path import Step, stage_path
+from interlab.network.models import Stage
 from interlab.notices.actions.queue import ways_and_failing
 from interlab.people.contacts import normal_form
 from interlab.people.findable import digits_of
@@ -48,6 +50,13 @@ class Reach:
     failing: bool = False
 
 
+class Other(NamedTuple):
+    """Somebody else who carries the project."""
+
+    code: str
+    short_name: str
+
+
 @dataclass(frozen=True)
 class ProjectCard:
     """A project on the page of who carries it."""
@@ -55,8 +64,8 @@ class ProjectCard:
     project: Project
     steps: list[Step]
     since: date | None
-    others: list[Person]
-    launch: Any
+    others: list[Other]
+    launch: bool
 
 
 @dataclass(frozen=True)
@@ -124,32 +133,43 @@ def _address(kind: str, value: str, normal: str) -> str:
 
 def participations_of(person: Person) -> list[Participation]:
     """Return a person's ways through programmes, the one that matters now first."""
-    rows = list(
-        person.participations.select_related("programme", "cohort", "coach", "source", "exit_reason").order_by("applied_on", "pk")
-    )
-    current = current_participation(rows)
-    return [row for row in [current, *reversed([row for row in rows if row != current])] if row is not None]
+    related = ("programme", "cohort", "coach", "exit_reason")
+    shown = ("code", "person", "state", "applied_on", "enrolled_on", "ended_on", *(f"{name}__name" for name in related))
+    rows = list(person.participations.select_related(*related).only(*shown).order_by("applied_on", "pk"))
+    now = current(rows)
+    return [row for row in [now, *reversed([row for row in rows if row != now])] if row is not None]
 
 
 def cards_of(person: Person) -> list[ProjectCard]:
-    """Return a person's projects, latest first, each with its path. Costs a constant number of queries."""
-    holders = ProjectHolder.objects.select_related("person").order_by("pk")
-    projects = list(
-        Project.objects.filter(pk__in=person.holdings.values("project"))
-        .select_related("programme", "sector", "stage", "launch")
-        .prefetch_related("programme__stages", Prefetch("holders", queryset=holders))
-        .order_by("-pk")
-    )
-    moves: dict[int, list[StageMove]] = defaultdict(list)
-    for move in StageMove.objects.standing().filter(project__in=projects).order_by("on", "pk"):
-        moves[move.project_id].append(move)
-    return [_card(project, moves[project.pk], person) for project in projects]
+    """Return a person's projects, latest first, each with its path. Costs four queries, or one for somebody without any."""
+    rows = Project.objects.filter(holders__person=person).select_related("sector", "stage").annotate(launched=F("launch__pk"))
+    projects = list(rows.order_by("-pk"))
+    if not projects:
+        return []
+    stages: dict[int, list[Stage]] = defaultdict(list)
+    for stage in Stage.objects.filter(programme__in={project.programme_id for project in projects}):
+        stages[stage.programme_id].append(stage)
+    moves: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    standing = StageMove.objects.standing().filter(project__in=projects).order_by("on", "pk")
+    for project_id, stage_id, on in standing.values_list("project_id", "stage_id", "on"):
+        moves[project_id].append((stage_id, on))
+    others = _others(projects, person)
+    return [_card(project, stages[project.programme_id], moves[project.pk], others[project.pk]) for project in projects]
 
 
-def _card(project: Project, moves: list[StageMove], person: Person) -> ProjectCard:
-    steps = stage_path(project, project.programme.stages.all(), [move.stage_id for move in moves])
-    others = [holder.person for holder in project.holders.all() if holder.person_id != person.pk]
-    return ProjectCard(project, steps, moves[-1].on if moves else None, others, getattr(project, "launch", None))
+def _others(projects: Sequence[Project], person: Person) -> dict[int, list[Other]]:
+    found: dict[int, list[Other]] = defaultdict(list)
+    rows = ProjectHolder.objects.filter(project__in=projects).exclude(person=person).order_by("pk")
+    for project_id, code, called, full_name in rows.values_list(
+        "project_id", "person__code", "person__called", "person__full_name"
+    ):
+        found[project_id].append(Other(code, called or full_name))
+    return found
+
+
+def _card(project: Any, stages: list[Stage], moves: list[tuple[int, date]], others: list[Other]) -> ProjectCard:
+    steps = stage_path(project, stages, [stage_id for stage_id, _on in moves])
+    return ProjectCard(project, steps, moves[-1][1] if moves else None, others, project.launched is not None)
 
 
 def promises_of(person: Person, member: Membership) -> Promises:
@@ -164,9 +184,9 @@ def promises_of(person: Person, member: Membership) -> Promises:
 
 
 def locked_of(person: Person, member: Membership) -> Locked:
-    """Return what is told about confidential notes without opening them. Costs two queries."""
+    """Return what is told about confidential notes without opening them. Costs a query, and one more where there are any."""
     found = confidential_of(person).aggregate(count=Count("pk"), readable=Count("pk", filter=readable_notes(member)))
-    return Locked(found["count"], found["readable"], openings_of(person).first())
+    return Locked(found["count"], found["readable"], openings_of(person).first() if found["count"] else None)
 
 
 def confidential_of(person: Person) -> Any:

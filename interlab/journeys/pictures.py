@@ -3,8 +3,6 @@
 from io import BytesIO
 from typing import IO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 # A page scanned at 600 points an inch has 35 million; a file that unfolds to more is an attack or a mistake.
 MOST_PIXELS = 40_000_000
@@ -17,6 +15,9 @@ def bare_picture(source: IO[bytes], suffix: str) -> BytesIO:
 
     Raise ValueError when it isn't a readable picture.
     """
+    # Late: few documents are pictures.
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     kind = KINDS[suffix]
     bare = BytesIO()
     try:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.journeys.views import documents, files, merging, next_acts, participations, stages
+from interlab.journeys.views import documents, files, invitations, merging, next_acts, participations, stages
 from interlab.journeys.views import persons as person_views
 from interlab.journeys.views import projects as project_views
 from interlab.journeys.views import sessions as session_views
@@ -18,6 +18,8 @@ persons: list[URLPattern] = [
     path("people/<slug:code>/reason/", files.person_reason, name="person_reason"),
     path("people/<slug:code>/edit/", person_views.person_edit, name="person_edit"),
     path("people/<slug:code>/confidential/", person_views.person_confidential, name="person_confidential"),
+    path("people/<slug:code>/invite/", invitations.person_invite, name="person_invite"),
+    path("people/<slug:code>/pass/", invitations.person_pass, name="person_pass"),
     path("people/<slug:code>/same/", merging.person_same, name="person_same"),
     path("people/<slug:code>/same/<slug:other>/", merging.person_merge, name="person_merge"),
     path("people/<slug:code>/same/<slug:other>/apart/", merging.person_apart, name="person_apart"),

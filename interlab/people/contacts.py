@@ -2,10 +2,10 @@
 
 import phonenumbers
 
+from interlab.accounts.contacts import normal_phone
 from interlab.people.models import ContactPoint
 
 _PHONES = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP)
-REGION = "BE"
 
 
 def normal_form(kind: str, value: str) -> str:
@@ -14,13 +14,7 @@ def normal_form(kind: str, value: str) -> str:
         return value.strip().lower()
     if kind not in _PHONES:
         return ""
-    try:
-        number = phonenumbers.parse(value, REGION)
-    except phonenumbers.NumberParseException:
-        return ""
-    return (
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
-    )
+    return normal_phone(value)
 
 
 def can_get_texts(normal: str) -> bool:

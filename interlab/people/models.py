@@ -69,7 +69,7 @@ def found_by(rows: QuerySet[Any], text: str, incubator_id: int, *, to: str = "pk
             rows = kept_if_having(rows, SearchWord, starting, to=to)
         else:
             few = found if few is None else few & found
-    return rows if few is None else rows.filter(**{f"{to}__in": few})
+    return rows if few is None else rows.filter(**{f"{to}__among": few})
 
 
 class Person(IncubatorRow):

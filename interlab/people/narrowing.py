@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from interlab.core import among  # noqa: F401 - the condition of that name
+
 FEW = 5000
 Row = TypeVar("Row", bound=Model)
 
@@ -26,7 +28,7 @@ def narrow(
     """
     few = few_having(having, within & condition, person=person)
     if few is not None:
-        return rows.filter(**{f"{to}__in": few})
+        return rows.filter(**{f"{to}__among": few})
     return kept_if_having(rows, having, condition, person=person, to=to)
 
 

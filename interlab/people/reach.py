@@ -26,7 +26,7 @@ def addresses_of(person: Person) -> list[tuple[str, str]]:
         and (contact.kind != ContactPoint.Kind.PHONE or can_get_texts(contact.normal))
     ]
     if person.account is not None:
-        found.append((EMAIL, person.account.email))
+        found += [(channel, at) for channel, at in ((EMAIL, person.account.email), (SMS, person.account.phone)) if at]
     return list(dict.fromkeys(found))
 
 

@@ -106,7 +106,7 @@ class Subject:
         contacts = persons().contacts(self.person) if self.person else ()
         names += tuple(member.name for member in self.members)
         if self.account is not None and (self.account_goes or not self.person):
-            names, contacts = (*names, self.account.name), (*contacts, self.account.email or "")
+            names, contacts = (*names, self.account.name), (*contacts, self.account.email or "", self.account.phone or "")
         return Traces.of(names, contacts)
 
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from interlab.accounts.models import Membership, members_of
+from interlab.accounts.models import Account, Membership, members_of
 from interlab.accounts.roles import Role
 from interlab.core.errors import DomainError
 from interlab.core.text import fold
@@ -56,3 +56,25 @@ def check_a_lead_stays(member: Membership) -> None:
     others = members_of(member.incubator).filter(account__is_active=True).exclude(pk=member.pk)
     if not any(Role.PROGRAMME_LEAD in other.roles for other in others.of_team()):
         raise DomainError(_("Somebody must lead the programme. Give this role to another colleague first."), field="roles")
+
+
+def check_may_reset(member: Membership, by: Membership) -> Account:
+    """Return the member's account, or raise DomainError when `by` may not take its second factor away.
+
+    What opens several incubators is not for one of them to take away; whoever runs the installation can (reset_second_factor).
+    """
+    account = member.account
+    if account is None or not account.has_second_factor:
+        raise DomainError(_("This person has no second proof set up."))
+    if account.pk == by.account_id:
+        raise DomainError(_("You can't do this for yourself. Ask another programme lead, or use a recovery code."))
+    led = {row.incubator_id for row in _places_of(by.account_id) if Role.PROGRAMME_LEAD in row.roles}
+    if any(row.incubator_id not in led for row in _places_of(account.pk)):
+        raise DomainError(
+            _("This account also opens another incubator. Ask whoever runs this installation of InterLab to do it.")
+        )
+    return account
+
+
+def _places_of(account_id: int | None) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(account=account_id)

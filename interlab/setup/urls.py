@@ -27,4 +27,7 @@ urlpatterns = [
     path("team/new/", members.member_new, name="member_new"),
     path("team/<slug:code>/", members.member_edit, name="member_edit"),
     path("team/<slug:code>/end/", members.member_end, name="member_end"),
+    path("team/<slug:code>/invite/", members.member_invite, name="member_invite"),
+    path("team/<slug:code>/uninvite/", members.member_uninvite, name="member_uninvite"),
+    path("team/<slug:code>/second-factor/", members.member_second_factor, name="member_second_factor"),
 ]

@@ -7,8 +7,6 @@ import io
 import re
 from collections import Counter
 
-from charset_normalizer import from_bytes
-
 from .shapes import Row, UnreadableWorkbook
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -73,6 +71,9 @@ def _decoded_from_old_table(data: bytes) -> str:
         if score > best_score:
             best, best_score = text, score
     if best_score < 0.6:
+        # Late: few texts need it.
+        from charset_normalizer import from_bytes
+
         found = from_bytes(data[:200_000]).best()
         if found is not None:
             return data.decode(found.encoding, errors="replace")

@@ -9,10 +9,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 
-import openpyxl
-from openpyxl.utils.cell import column_index_from_string
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from .shapes import NOT_COMPUTED, Row, Sheet, UnreadableWorkbook, Value
 
 MAX_COLUMNS = 512
@@ -26,6 +22,10 @@ _WITH_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 def read_xlsx(data: bytes, package: zipfile.ZipFile, max_rows: int) -> tuple[tuple[Sheet, ...], bool]:
     """Every worksheet, hidden ones too, and whether the file counts its days from 1904."""
+    # Late: a server that reads no workbook does without 17 MB of it.
+    import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
     sheets: list[Sheet] = []
     left = max_rows
     with warnings.catch_warnings():
@@ -91,5 +91,7 @@ def _merges(raw: bytes) -> tuple[tuple[int, int, int, int], ...]:
 
 def _place(reference: str) -> tuple[int, int]:
     """Row (from 1) and column (from 0) of "B12"."""
+    from openpyxl.utils.cell import column_index_from_string
+
     letters = reference.rstrip("0123456789")
     return int(reference[len(letters) :]), column_index_from_string(letters) - 1

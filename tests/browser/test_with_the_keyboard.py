@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from interlab.core.dates import today
 from interlab.journeys.models import Session
+from tests.browser.conftest import give_password
 from tests.factories import ParticipationFactory, PersonFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,8 +64,7 @@ def test_a_lost_session_keeps_the_typed_text(page, live_server, coach, yordi, si
     page.locator("textarea").fill("Un foulard lui prend deux heures et demie.")
     BrowserSession.objects.all().delete()
     page.locator(".sheet button.big").click()
-    page.fill("input[name=login]", coach.account.email)
-    page.fill("input[name=password]", "une phrase assez longue")
-    page.locator("form[action='/account/login/'] button.primary").click()
+    give_password(page, coach.account)
+    page.wait_for_url(f"{live_server.url}/liege/**")
     page.goto(f"{live_server.url}/liege/note/?person={yordi.code}")
     expect(page.locator("textarea")).to_have_value("Un foulard lui prend deux heures et demie.")

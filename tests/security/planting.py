@@ -10,6 +10,7 @@ from django.db import models
 NOT_TYPED = {
     "code", "slug", "sort_name", "folded_name", "word", "normal", "state", "sha256", "file", "act", "subject_kind", "subject_code",
     "person_code", "language", "level", "act_key", "password", "sheet_kind", "field", "enterprise_number", "email", "phone",
+    "sign_ins", "digest",
 }  # fmt: skip
 OURS = [model for model in apps.get_models() if model.__module__.startswith("interlab.")]
 

@@ -1,14 +1,17 @@
 """The team: who signs in, with which roles, and who left."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interlab.accounts.actions import create_member
+from interlab.accounts.actions import create_member, issue_invitation
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Role
 from interlab.accounts.rules import membership_in
 from interlab.privacy.models import AuditEntry
+from tests.accounts.entering import last_message
 from tests.conftest import make_member
 from tests.factories import ParticipationFactory, PersonFactory
 
@@ -26,7 +29,7 @@ def acts(member):
 
 
 def test_it_shows_everybody_but_entrepreneurs(client_for, lead, coach, mentor, entrepreneur, neighbour):
-    shown = {member.name for member, _roles in client_for(lead).get(BASE).context["members"]}
+    shown = {member.name for member, *_more in client_for(lead).get(BASE).context["members"]}
     assert shown == {lead.name, coach.name, mentor.name}
 
 
@@ -36,7 +39,7 @@ def test_a_colleague_is_added_and_signs_in_by_code(client_for, lead, incubator):
     assert not account.has_usable_password()
     member = membership_in("liege", account)
     assert (member.name, member.roles, member.is_team) == ("Ines Ibáñez", ["coach"], True)
-    assert acts(member) == ["member.added"]
+    assert acts(member) == ["member.added", "invitation.sent"]
 
 
 def test_an_account_of_another_incubator_is_used_and_not_renamed(client_for, lead, neighbour):
@@ -52,7 +55,7 @@ def test_whoever_left_comes_back(client_for, lead, coach):
     assert membership_in("liege", coach.account) is None
     client.post(f"{BASE}new/", facts(email=coach.account.email, roles=["mentor"]))
     assert membership_in("liege", coach.account).roles == ["mentor"]
-    assert acts(coach) == ["member.ended", "member.added"]
+    assert acts(coach) == ["member.ended", "member.added", "invitation.sent"]
 
 
 def test_an_entrepreneur_may_become_a_mentor_too(client_for, lead, entrepreneur):
@@ -146,10 +149,48 @@ def test_another_incubators_member_is_not_found(client_for, lead, neighbour):
         assert client_for(lead).post(f"{BASE}{neighbour.code}/{tail}").status_code == 404
 
 
+def test_an_invitation_is_sent_again_and_taken_back(client_for, lead, coach):
+    client, links = client_for(lead), []
+    for _n in range(2):
+        assert client.post(f"{BASE}{coach.code}/invite/")["Location"] == f"{BASE}{coach.code}/"
+        links.append(re.search(r"http://testserver(/account/invitation/\?key=\w+)", last_message().body)[1])
+    assert [client_for(None).get(link).status_code for link in links] == [422, 200]
+    assert client.get(f"{BASE}{coach.code}/").context["invitation"].is_open
+    client.post(f"{BASE}{coach.code}/uninvite/")
+    assert client_for(None).get(links[1]).status_code == 422
+    assert acts(coach) == ["invitation.sent", "invitation.sent", "invitation.withdrawn"]
+
+
+def test_it_shows_who_was_invited_and_who_came(client_for, lead, coach):
+    client = client_for(lead)
+    _invitation, key = issue_invitation(coach, way="message", by=lead)
+
+    def shown():
+        return {member.pk: invitation for member, _roles, invitation in client.get(BASE).context["members"]}[coach.pk]
+
+    assert shown().is_open
+    client_for(None).post("/account/invitation/", {"key": key})
+    assert shown().accepted_at
+
+
+def test_whoever_leaves_can_not_use_an_invitation_any_more(client_for, lead, coach):
+    _invitation, key = issue_invitation(coach, way="message", by=lead)
+    client_for(lead).post(f"{BASE}{coach.code}/end/")
+    assert client_for(None).get("/account/invitation/", {"key": key}).status_code == 422
+
+
+def test_somebody_known_by_name_only_is_not_invited(client_for, lead, incubator):
+    member = create_member(incubator, name="Ines", roles=[Role.COACH])
+    assert client_for(lead).post(f"{BASE}{member.code}/invite/").status_code == 302
+    assert acts(member) == []
+
+
 def test_who_is_refused(refused_to_all_but_the_lead, lead):
     refused_to_all_but_the_lead(BASE, "get")
     for tail in ("new/", f"{lead.code}/", f"{lead.code}/end/"):
         refused_to_all_but_the_lead(f"{BASE}{tail}", "post", facts())
+    for tail in ("invite/", "uninvite/"):
+        refused_to_all_but_the_lead(f"{BASE}{lead.code}/{tail}", "post")
     assert acts(lead) == []
 
 

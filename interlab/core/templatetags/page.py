@@ -1,15 +1,17 @@
 """Template words used on every page: icons, initials, days written out."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils import formats, timezone
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide as lucide_icon
 
 from interlab.core.editing import Clash, EditForm
@@ -61,13 +63,22 @@ def tint(name: str) -> str:
     return ("", "brick", "saffron", "ink")[sum(map(ord, str(name))) % 4]
 
 
+def _written(value: date, pattern: str) -> str:
+    # Moments are equal across time zones, where their days may not be: only days are remembered.
+    return _written_day(value, pattern, get_language()) if type(value) is date else date_format(value, pattern)
+
+
+@lru_cache(maxsize=2000)
+def _written_day(value: date, pattern: str, language: str | None) -> str:
+    return date_format(value, pattern)
+
+
 @register.filter
 def day(value: date | None) -> str:
     """Write a day with its weekday, and the year only when it isn't this one."""
     if value is None:
         return ""
-    pattern = _("l j F") if value.year == timezone.localdate().year else _("l j F Y")
-    return formats.date_format(value, pattern, use_l10n=False)
+    return _written(value, _("l j F") if value.year == timezone.localdate().year else _("l j F Y"))
 
 
 @register.filter
@@ -75,7 +86,7 @@ def short_day(value: date | None) -> str:
     """Write a day without its weekday."""
     if value is None:
         return ""
-    return formats.date_format(value, _("j F Y"), use_l10n=False)
+    return _written(value, _("j F Y"))
 
 
 @register.filter
@@ -89,7 +100,7 @@ def since(value: date | None) -> str:
     if days == 1:
         return _("since yesterday")
     if days < 7:
-        return _("since %(weekday)s") % {"weekday": formats.date_format(value, "l", use_l10n=False)}
+        return _("since %(weekday)s") % {"weekday": _written(value, "l")}
     if days < 60:
         return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     return ngettext("%(n)s month", "%(n)s months", days // 30) % {"n": days // 30}

@@ -104,10 +104,34 @@ class PersonNewForm(PersonForm):
         return Entry(**{name: self.cleaned_data[name] for name in names})
 
 
-class PersonFilterForm(forms.Form):
-    """What the list of persons is narrowed to. It lives in the address; what can't be read there narrows nothing."""
+class PersonSearchForm(forms.Form):
+    """What the list of persons is searched for. It lives in the address; what can't be read there narrows nothing."""
 
     q = forms.CharField(label=gettext_lazy("Name, phone, e-mail or project"), required=False, max_length=200)
+
+    def asked(self) -> Asked:
+        """Return what the address asks for, without what couldn't be read."""
+        self.is_valid()
+        return Asked(q=self.cleaned_data.get("q", ""))
+
+    def applied(self) -> list[dict[str, str]]:
+        """Return the filters in use: the name in the address, the label, and what was chosen in words."""
+        found = []
+        for name in self.fields:
+            value = self.cleaned_data.get(name)
+            if not value or name == "sort":
+                continue
+            bound = self[name]
+            words = dict(getattr(bound.field, "choices", ())) if isinstance(value, str) else {}
+            found.append(
+                {"name": name, "label": _("Search") if name == "q" else str(bound.label), "text": str(words.get(value, value))}
+            )
+        return found
+
+
+class PersonFilterForm(PersonSearchForm):
+    """What else the list of persons is narrowed to. Costs a query for each list of choices."""
+
     state = forms.ChoiceField(label=gettext_lazy("Where they are"), required=False, widget=PlainSelect)
     coach = forms.ChoiceField(label=gettext_lazy("Coach"), required=False, widget=PlainSelect)
     programme = choice_of(gettext_lazy("Programme"), Programme, empty=gettext_lazy("all"))
@@ -157,7 +181,6 @@ class PersonFilterForm(forms.Form):
         self.fields["sector"].queryset = Sector.objects.in_use().filter(**own)
 
     def asked(self) -> Asked:
-        """Return what the address asks for, without what couldn't be read."""
         self.is_valid()
         data = self.cleaned_data
         coach = data.get("coach", "")
@@ -173,20 +196,6 @@ class PersonFilterForm(forms.Form):
             standing=data.get("standing", ""),
             sort=data.get("sort") or "name",
         )
-
-    def applied(self) -> list[dict[str, str]]:
-        """Return the filters in use: the name in the address, the label, and what was chosen in words."""
-        found = []
-        for name in self.fields:
-            value = self.cleaned_data.get(name)
-            if not value or name == "sort":
-                continue
-            bound = self[name]
-            words = dict(getattr(bound.field, "choices", ())) if isinstance(value, str) else {}
-            found.append(
-                {"name": name, "label": _("Search") if name == "q" else str(bound.label), "text": str(words.get(value, value))}
-            )
-        return found
 
 
 class ReasonForm(Form):

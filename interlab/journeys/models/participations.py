@@ -1,5 +1,6 @@
 """One person in one programme, from the application to the exit."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -74,9 +75,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Keep those on a waiting list."""
         return self.filter(state=State.WAITLISTED)
 
-    def past_their_cohort(self, day: date) -> "ParticipationQuerySet":
-        """Keep those underway whose cohort ended before `day`."""
-        return self.underway().filter(cohort__in=Cohort.objects.filter(ends_on__lt=day))
+    def past_their_cohort(self, ended: Sequence[int]) -> "ParticipationQuerySet":
+        """Keep those underway in one of the cohorts that have `ended` (their keys: SQLite would read everybody for a subquery)."""
+        return self.underway().filter(cohort__in=ended)
 
     def spanning(self, period: Period) -> "ParticipationQuerySet":
         """Keep those whose span from enrolment to exit overlaps `period`; the day of the exit is still in it."""

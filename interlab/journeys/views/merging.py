@@ -16,13 +16,14 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.forms.merging import MergeForm
 from interlab.journeys.merge_page import asides_of, since_then, together
 from interlab.journeys.person_list import person_rows
-from interlab.journeys.views.files import opens_file, way_back
+from interlab.journeys.views.files import way_back
 from interlab.journeys.views.persons import person_address, visible_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.lookalikes import lookalikes
 from interlab.people.merging.actions import merge_persons, questions_of, tell_apart, think_again, undo_merge
 from interlab.people.merging.rules import in_order, why_no_undo
 from interlab.people.models import Merge, Person
+from interlab.privacy.doors import opens_file
 
 FOUND = 12
 
@@ -45,12 +46,11 @@ def person_same(request: MemberRequest, code: str) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     if asked:
         rows = Person.objects.visible_to(request.member).matching(asked, request.member.incubator_id).exclude(pk=person.pk)
-        keys = list(rows.order_by("sort_name", "pk").values_list("pk", flat=True)[:FOUND])
+        alike = list(rows.order_by("sort_name", "pk")[:FOUND])
     else:
         contacts = [contact.value for contact in person.contacts.all()]
         alike = likely_duplicates(request.member, full_name=person.full_name, contacts=contacts, exclude=person)
-        keys = [one.pk for one in alike]
-    context = {"person": person, "asked": asked, "found": person_rows(keys)}
+    context = {"person": person, "asked": asked, "found": person_rows(alike)}
     return render(request, "journeys/person_same.html", context)
 
 

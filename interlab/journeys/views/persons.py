@@ -18,7 +18,7 @@ from interlab.core.editing import hold
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import enter_person, open_confidential_notes, open_files
-from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, ReasonForm
+from interlab.journeys.forms.persons import PersonFilterForm, PersonNewForm, PersonSearchForm, ReasonForm
 from interlab.journeys.person_list import COUNTED, PersonRow, counted, listed, person_rows, persons_page
 from interlab.journeys.person_page import (
     OPEN_FOR,
@@ -33,7 +33,6 @@ from interlab.journeys.person_page import (
 )
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.timeline import Subject, sources, timeline_of
-from interlab.journeys.views.files import opens_file
 from interlab.people.actions import update_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.forms import PersonForm
@@ -41,8 +40,11 @@ from interlab.people.languages import language_name
 from interlab.people.merging import person_called
 from interlab.people.merging.rules import last_merge
 from interlab.people.models import ContactPoint, Person
+from interlab.privacy.doors import opens_file
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
+# What an address may hold that narrows the list by nothing but a search.
+_SEARCHED_BY = frozenset({"q", "after", "before"})
 
 
 def visible_person(request: MemberRequest, code: str) -> Person:
@@ -65,7 +67,9 @@ def person_address(person: Person, request: MemberRequest) -> str:
 @needs(Ability.SEE_PEOPLE)
 def person_list(request: MemberRequest) -> HttpResponse:
     """Show the persons that the address asks for, a page at a time."""
-    form = PersonFilterForm(request.GET, member=request.member)
+    # Seven lists of choices cost as much as the list itself: they are there for whoever asks for one of them.
+    searching = _SEARCHED_BY.issuperset(request.GET)
+    form = PersonSearchForm(request.GET) if searching else PersonFilterForm(request.GET, member=request.member)
     asked = form.asked()
     rows = listed(request.member, asked)
     page, persons = persons_page(rows, asked.sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
@@ -74,7 +78,6 @@ def person_list(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "applied": [one | {"without": _without(request, one["name"])} for one in applied],
-        # Seven selects cost as much as the list itself: they are drawn for whoever asks for them.
         "narrowing": "filters" in request.GET or asked.sort != "name" or any(one["name"] != "q" for one in applied),
         "page_asked": "after" in request.GET or "before" in request.GET,
         "page": page,
@@ -133,7 +136,7 @@ def _enter(form: PersonNewForm, request: MemberRequest) -> Person | None:
 
 def _known(request: MemberRequest, full_name: str, contacts: list[str]) -> list[PersonRow]:
     found = likely_duplicates(request.member, full_name=full_name, contacts=contacts)
-    return person_rows([person.pk for person in found])
+    return person_rows(found)
 
 
 @require_safe

@@ -14,7 +14,6 @@ from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.notices.actions import (
-    EMAIL,
     Recipient,
     queue_message,
     reset_wording,
@@ -23,6 +22,7 @@ from interlab.notices.actions import (
 )
 from interlab.notices.forms import QuietHoursForm, WordingForm
 from interlab.notices.models import OwnWording, QuietHours
+from interlab.notices.sign_in import addresses_of
 from interlab.notices.wording import Wording, Written, all_wordings, wording_named
 
 
@@ -125,10 +125,11 @@ def quiet_hours(request: MemberRequest) -> HttpResponse:
 def trial(request: MemberRequest) -> HttpResponse:
     """Send oneself a message, to see that messages arrive."""
     member = request.member
-    to = Recipient(member.called, request.user.language or settings.LANGUAGE_CODE, [(EMAIL, request.user.email)], member=member)
+    addresses = addresses_of(request.user)
+    to = Recipient(member.called, request.user.language or settings.LANGUAGE_CODE, addresses, member=member)
     about = {"name": member.called, "incubator": member.incubator.name}
     message = queue_message("notices.trial", to, incubator=member.incubator, about=about, urgent=True, by=member)
-    messages.success(request, _("A trial is on its way to %(address)s.") % {"address": request.user.email})
+    messages.success(request, _("A trial is on its way to %(address)s.") % {"address": addresses[0][1]})
     if message is None:
         return redirect("notices:wording_list", member.incubator.slug)
     return redirect("notices:message_detail", member.incubator.slug, message.code)

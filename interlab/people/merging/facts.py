@@ -19,7 +19,7 @@ def said(person: Person, name: str) -> str:
     """Return a fact as it is read by people."""
     value = getattr(person, name)
     if name == "account":
-        return f"{value.name} · {value.email}" if value else ""
+        return f"{value.name} · {value.email or value.phone or ''}" if value else ""
     display = getattr(person, f"get_{name}_display", None)
     return str(display() if display else value if value is not None else "")
 

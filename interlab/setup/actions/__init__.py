@@ -2,7 +2,15 @@
 
 from interlab.setup.actions.incubator import update_incubator
 from interlab.setup.actions.labels import add_label, archive_label, rename_label, restore_label, shift_label
-from interlab.setup.actions.members import add_colleague, change_colleague, end_membership
+from interlab.setup.actions.members import (
+    add_colleague,
+    change_colleague,
+    close_account,
+    end_membership,
+    invite_colleague,
+    reset_second_factor,
+    uninvite_colleague,
+)
 from interlab.setup.actions.programmes import (
     add_cohort,
     add_programme,
@@ -22,14 +30,18 @@ __all__ = [
     "archive_label",
     "archive_programme",
     "change_colleague",
+    "close_account",
     "close_cohort",
     "end_membership",
+    "invite_colleague",
     "rename_label",
     "rename_programme",
     "reopen_cohort",
+    "reset_second_factor",
     "restore_label",
     "restore_programme",
     "shift_label",
+    "uninvite_colleague",
     "update_cohort",
     "update_incubator",
 ]

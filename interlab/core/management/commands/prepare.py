@@ -32,6 +32,7 @@ class Command(BaseCommand):
         # Several machines, or several units of one, may start at the same moment.
         with preparing():
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
             self.collect_static_files()
             if settings.DEMO and "demo" in get_commands():
                 call_command("demo")

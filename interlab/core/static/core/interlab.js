@@ -6,7 +6,8 @@ const writing = (element) => !element.closest("dialog:not([open])") && element.c
 
 /* Light or dark: the server reads the cookie, so that the next page opens in the right colours. */
 const dark = () => (document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-for (const button of document.querySelectorAll("[data-theme-toggle], [data-dismiss]")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-theme-toggle], [data-dismiss], [data-print]")) button.hidden = false;
+for (const part of document.querySelectorAll("[data-with-passkeys]")) part.hidden = !window.PublicKeyCredential;
 
 const pageIn = async (reply) => new DOMParser().parseFromString(await reply.text(), "text/html");
 
@@ -60,6 +61,10 @@ document.addEventListener("click", (event) => {
     return;
   }
   target.closest("[data-dismiss]")?.closest(".toast").remove();
+  if (target.closest("[data-print]")) return print();
+  /* A passkey: its module is fetched when somebody wants one. */
+  const passkey = target.closest("[data-passkey]");
+  if (passkey) return import(passkey.dataset.passkey).then((module) => module.use(passkey));
   const plain = !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   const link = target.closest("a[data-sheet]");
   if (plain && link) {
