@@ -7,10 +7,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from interlab.core.templatetags.page import short_day
-<<<<<<< HEAD
-from interlab.journeys.actions import open_files
-=======
->>>>>>> main
 from interlab.journeys.models import (
     Attendance,
     Document,
@@ -26,7 +22,6 @@ from interlab.journeys.models import (
 )
 from interlab.people.actions import index_persons
 from interlab.people.models import Person
-from interlab.privacy.doors import ReasonNeeded
 from interlab.privacy.personal import Personal, Told, around_erasure, by_person, register_personal
 from interlab.privacy.subjects import Subject
 
