@@ -272,6 +272,8 @@ def targets() -> dict[str, Any]:
 
 def _cookie(email: str) -> str:
     """Sign an account in and return its session's key."""
+    # As somebody who has set up their second step: the column that pages ask.
+    Account.objects.filter(email=email).update(has_second_factor=True)
     account = Account.objects.get(email=email)
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template import Template, engines
+from django.utils import timezone
 
 from interlab.accounts.rules import MemberRequest
 from interlab.core.dates import today as local_day
@@ -30,8 +31,10 @@ from interlab.journeys.models import (
     StageMove,
 )
 from interlab.network.models import Cohort, SessionKind, Stage
-from interlab.people.models import ContactPoint, Person, PersonLanguage, SearchWord
+from interlab.notices.models import FailingAddress, Message
+from interlab.people.models import ContactPoint, Merge, Person, PersonLanguage, SearchWord
 from interlab.privacy.actions import record_act
+from interlab.privacy.models import AuditEntry
 
 _PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ title }}</title></head><body><main><h1>{{ title }}</h1>
 {% for rows in tables %}<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>{% endfor %}
@@ -90,10 +93,19 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
     )
     held = Session.objects.filter(incubator_id=here, attendances__person=pk, voided_at=None).order_by("-held_on", "-pk")
     sessions = list(held.values_list("pk", "code", "held_on", "minutes", "topics", "kind__name", "given_by__name")[:20])
+    contacts = list(ContactPoint.objects.filter(person=pk).values_list("kind", "value", "normal"))
+    opened = AuditEntry.objects.filter(incubator=here, person_code=code)
     tables: list[Iterable[Any]] = [
         [facts],
         PersonLanguage.objects.filter(person=pk).values_list("language", "level"),
-        ContactPoint.objects.filter(person=pk).values_list("kind", "value", "normal"),
+        contacts,
+        FailingAddress.objects.filter(incubator=here, address__in=[normal for *_rest, normal in contacts]).values_list("address"),
+        # Whether the file was opened today already, and whether it is two records that became one.
+        opened.filter(by=request.member, act="person.opened", at__gte=timezone.now().replace(hour=0, minute=0)).values_list(
+            "act"
+        ),
+        Merge.objects.filter(incubator=here, survivor=pk).values_list("at", "by__name"),
+        Message.objects.filter(incubator=here, person_code=code).values_list("created_at", "state", "by__name"),
         Participation.objects.filter(person=pk).values_list(
             "code", "state", "enrolled_on", "ended_on", "programme__name", "cohort__name", "coach__name", "exit_reason__name"
         ),

@@ -23,6 +23,7 @@ def _messages(subject: Subject, member: Membership, bound: Bound | None, limit: 
         .annotate(on=TruncDate("created_at"))
         .filter(older_than(bound, "on"))
         .select_related("by")
+        .only("code", "wording", "subject", "secret", "channel", "state", "by__name")
         .order_by("-on", "-pk")[:limit]
     )
     return [
