@@ -34,7 +34,12 @@ from interlab.journeys.actions.sessions import SessionFacts
 from interlab.journeys.models import Project
 from interlab.journeys.readers import NOTES, READERS, Reader
 from interlab.network.models import SessionKind, Stage
+from interlab.notices.actions import EMAIL, Recipient, queue_message
 from interlab.people.models import Person
+from interlab.privacy.consents import give_consent
+from interlab.privacy.models import Farewell
+from interlab.privacy.requests import ask_for_data, refuse_request
+from interlab.privacy.retaining import keep_file
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory
 
 
@@ -97,12 +102,25 @@ def plant(
     create_next_act(person, what=say.of("journeys.NextAct.what"), due_on=today() - timedelta(days=3), by=coach, owner=coach)
     things["act"] = act.code
     things["document"] = _documents(say, person, project, coach)
+    things["message"] = _message(say, person)
     # A lead says why they open the confidential notes; it is told to the person and to who opens them.
     told = frozenset({Reader.LEAD, Reader.COACH, Reader.SELF})
     for reader in (lead, coach):
         open_confidential_notes(person, reason=say.of("privacy.AuditEntry.reason", told), by=reader)
     give_reason(person, reason="other", words=say.of("privacy.AuditEntry.words", told - {Reader.COACH}), by=lead)
-    return Planted(person, things, say.made)
+    return Planted(person, things | _own_data(say, person, coach, lead), say.made)
+
+
+def _own_data(say: _Words, person: Person, coach: Membership, lead: Membership) -> dict[str, str]:
+    """What they agreed to, what they asked and were answered, a file of theirs that somebody keeps."""
+    give_consent(person, "people.whatsapp", by=coach, how="spoken")
+    reason = say.of("privacy.DataRequest.reason", frozenset({Reader.LEAD, Reader.SELF}))
+    refuse_request(ask_for_data("access", person=person, by=coach), reason=reason, by=lead)
+    farewell = Farewell.objects.create(
+        incubator=person.incubator, person_code=person.code, cause="inactive", announced_on=today(), erase_on=today()
+    )
+    keep_file(farewell, because=say.of("privacy.Farewell.kept_because", READERS["people.Person"]["gender"]), by=lead)
+    return {"request": ask_for_data("erasure", person=person, by=coach).code, "farewell": farewell.code}
 
 
 def _person(say: _Words, coach: Membership, account: Account | None, year: int) -> Person:
@@ -169,6 +187,15 @@ def _documents(say: _Words, person: Person, project: Project, coach: Membership)
         title = say.of(f"{field}.title", readers)
         code = add_document(person, upload=upload, title=title, dated_on=today(), shared=shared, project=project, by=coach).code
     return code
+
+
+def _message(say: _Words, person: Person) -> str:
+    address = next(contact.value for contact in person.contacts.all() if contact.kind == "email")
+    recipient = Recipient(person.short_name, "fr", [(EMAIL, address)], person_code=person.code)
+    about = {"name": say.of("notices.Message.body", READERS["people.Person"]["gender"]), "incubator": "x"}
+    message = queue_message("notices.trial", recipient, incubator=person.incubator, about=about)
+    assert message is not None
+    return message.code
 
 
 def found_in(text: str, canaries: Iterable[Canary]) -> list[Canary]:

@@ -145,7 +145,12 @@ _OPENS_A_FILE = (
     "document_remove session_edit next_act_new next_act_postpone person_same person_merge merge_undo "
     "person_invite person_pass"
 )
-_READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()}
+_READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()} | {
+    "notices:message_detail",
+    "privacy:person_data",
+    "privacy:person_consent",
+    "privacy:person_request",
+}
 
 
 def _may_write(path: str) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Role
+from interlab.core.codes import new_code
 from interlab.journeys.actions import add_holder, void_session
 from interlab.journeys.models import Project, Session
 from interlab.network.actions import create_incubator, create_programme
 from interlab.network.models import Cohort, Programme, Sector, Stage
+from interlab.notices.models import Message
 from interlab.people.models import Person
 from interlab.setup.actions import archive_label, archive_programme, close_cohort
 from tests.conftest import make_member
@@ -66,6 +68,11 @@ def build_world() -> World:
         account.save()
     stages = Stage.objects.filter(programme__code=things["programme"]).order_by("position", "pk")
     things["next stage"] = stages[1].code
+    for state in ("failed", "by_hand"):
+        message = Message.objects.get(code=things["message"])
+        message.pk, message._state.adding, message.code, message.key, message.state = None, True, new_code(), "", state
+        message.save()
+        things[f"{state} message"] = message.code
     client = Client()
     client.force_login(Account.objects.get(pk=lead.account_id))
     things["import"] = sent(client, small()).code
@@ -79,12 +86,18 @@ NAMED: dict[str, dict[str, str]] = {
     "journeys:participation_new": {"code": "second"},
     "journeys:project_holder_add": {"person": "third"},
     "journeys:session_restore": {"code": "undone"},
+    "notices:message_handed_over": {"code": "by_hand message"},
+    "notices:message_retry": {"code": "failed message"},
+    "notices:message_settle": {"code": "failed message"},
     "setup:cohort_reopen": {"code": "closed cohort"},
     "setup:label_restore": {"code": "archived sector"},
     "setup:programme_restore": {"code": "archived programme"},
 }
 # Addresses that answer a form sent to them and take none, and why.
-TAKES_NONE = {"account_signup": "accounts are opened by the team"}
+TAKES_NONE = {
+    "account_signup": "accounts are opened by the team",
+    "notices:sms_report": "what a gateway reports: no form of ours",
+}
 
 # Forms that are answered with a page or a file and not with the way to another page.
 GIVES_A_PAGE = {"impact:figure_export", "journeys:person_confidential"}

@@ -13,6 +13,8 @@ class PageForm:
     method: str
     values: dict[str, list[str]] = field(default_factory=dict)
     button: tuple[str, str] | None = None
+    # Whether there is a button without a name: the one that a browser presses for Enter.
+    plain_button: bool = False
     # Inputs a person would still have to fill in.
     empty: list[str] = field(default_factory=list)
 
@@ -41,6 +43,8 @@ class _Reader(HTMLParser):
             self._input(self.form, given)
         elif tag == "button" and given.get("name") and self.form.button is None and "formnovalidate" not in given:
             self.form.button = (given["name"], given.get("value", ""))
+        elif tag == "button" and not given.get("name") and given.get("type", "submit") == "submit":
+            self.form.plain_button = True
         elif tag == "select":
             self.select, self.options = given.get("name", ""), []
         elif tag == "option" and self.select:
@@ -77,7 +81,7 @@ class _Reader(HTMLParser):
         elif tag == "form":
             for name, answers in self.radios.items():
                 self._choose(self.form, name, answers)
-            if self.form.button:
+            if self.form.button and not self.form.plain_button:
                 self.form.add(*self.form.button)
             self.form = None
 

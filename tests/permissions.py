@@ -24,7 +24,7 @@ READERS = TEAM | {FUNDER, NETWORK}
 EVERY_MEMBER = frozenset(MEMBERS)
 
 # What belongs to a person's file: outside their caseload, a coach says why first.
-IN_A_FILE = frozenset({"merge", "person", "participation", "project", "move", "session", "act", "document"})
+IN_A_FILE = frozenset({"merge", "message", "person", "participation", "project", "move", "session", "act", "document"})
 
 READ = frozenset({"GET", "HEAD"})
 FORM = READ | {"POST"}
@@ -77,6 +77,9 @@ PUBLIC: dict[str, str] = {
     "mfa_trust": "whether this browser is trusted, while signing in; without that, leads back",
     "mfa_login_webauthn": "signing in with a passkey",
 }
+
+# What stands in public addresses that name a thing.
+PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "none"}}
 
 # For whoever is signed in, member or not.
 SIGNED_IN: dict[str, str] = {

@@ -26,7 +26,7 @@ from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import all_leaving, announce
 from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
-from tests.permissions import MEMBERS, PUBLIC, ROUTES, SIGNED_IN
+from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, ROUTES, SIGNED_IN
 
 NOBODYS_CODE = "zzzzzzzzzzzz"
 _ROLE_OF = {"lead": Role.PROGRAMME_LEAD, **{name: Role(name) for name in MEMBERS if name != "lead"}}
@@ -271,7 +271,7 @@ def test_signed_in_pages_send_strangers_to_sign_in(name: str, client: Client, db
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name in PUBLIC])
 def test_public_pages_need_no_account(name: str, client: Client, db: None, settings: Any):
     settings.DEMO = True
-    address = reverse(name, kwargs=dict.fromkeys(ADDRESSES[name].parts, "nobodys"))
+    address = reverse(name, kwargs=PUBLIC_PARTS.get(name))
     assert client.get(address, follow=True).status_code in (200, 405)
     if ADDRESSES[name].view.__module__.startswith("interlab."):
         assert client.delete(address).status_code == 405

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 # Forms about something that is there which change nothing that somebody else could be changing, and why.
 NOTHING_TO_CLASH = {
     "journeys:person_confidential": "a reason is given, nothing is changed",
+    "journeys:person_reason": "a reason is given, nothing is changed",
+    "journeys:person_merge": "each fact is chosen from both records; two that became one meanwhile are refused",
     "journeys:participation_new": "something new: a second one is refused",
     "journeys:project_new": "something new",
     "journeys:document_new": "something new",

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 
+from interlab.people.models import Person
 from tests.canaries import plant
 from tests.conftest import person_of
 
@@ -28,6 +29,9 @@ REACHED_THROUGH = {
     "core.Worker": "the machine's own: it knows no member",
     "core.RecurringWork": "the machine's own: it knows no member",
     "imports.RememberedColumn": "a workbook",
+    "core.SentForm": "nobody reads it: the same form sent again is answered the same",
+    "core.KeptText": "the browser that sent it, once its account has signed in",
+    "accounts.Invitation": "a member, or the secret that it was sent with",
     "impact.ErasedTally": "a figure: it is a sum",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
@@ -46,7 +50,7 @@ GUARDED = [label for label, model in MODELS.items() if hasattr(model._default_ma
 # The person's own: what an entrepreneur and a giver see of them. Nobody else but the team sees any.
 OWN = {
     "entrepreneur": {"people.Person", "journeys.Project", "journeys.Document", "journeys.Participation", "journeys.NextAct"}
-    | {"journeys.Session"},
+    | {"journeys.Session", "privacy.ConsentAct", "privacy.DataRequest"},
     "mentor": {"journeys.Session"},
 }
 LEADS_ONLY = {"privacy.AuditEntry", "privacy.AuditSegment", "privacy.AuditCheck", "privacy.DataRequest", "privacy.Farewell"}
@@ -95,6 +99,8 @@ def test_others_see_their_own_at_most(label, who, people, request):
 
 
 def _persons(row):
+    if hasattr(row, "person_code"):
+        return [Person.objects.get(code=row.person_code)]
     if hasattr(row, "person"):
         return [row.person]
     return [link.person for link in (row.holders if hasattr(row, "holders") else row.attendances).all()]

@@ -6,7 +6,6 @@ key free. Where refusals count themselves (codes tried at sign-in) the claim sta
 
 import hashlib
 import json
-import logging
 import re
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -22,9 +21,7 @@ from django.utils import timezone
 from interlab.core.answers import DOUBLE_TAP, given_again, kept_of, leads_on
 from interlab.core.kept import forget_typed, keep_typed, offering_again
 from interlab.core.models import SentForm
-from interlab.core.views import sent_already, unavailable
-
-logger = logging.getLogger(__name__)
+from interlab.core.views import sent_already, too_busy
 
 View = Callable[..., Any]
 
@@ -91,15 +88,11 @@ class OnceMiddleware:
         view = _view_of(request)
         if view is None:
             return self.get_response(request)
-        try:
-            if _only_for_members(view, request):
-                return keep_typed(request, self.get_response(request))
-            if _counts_refusals(view):
-                return self._apart(request)
-            return self._whole(request, getattr(view, "given_again", GIVEN_AGAIN))
-        except OperationalError:
-            logger.exception("database unavailable")
-            return unavailable(request)
+        if _only_for_members(view, request):
+            return keep_typed(request, self.get_response(request))
+        if _counts_refusals(view):
+            return self._apart(request)
+        return self._whole(request, getattr(view, "given_again", GIVEN_AGAIN))
 
     def _whole(self, request: HttpRequest, within: timedelta) -> HttpResponse:
         """Act in one transaction with the claim; a refusal takes everything back."""
@@ -135,7 +128,7 @@ class OnceMiddleware:
             return self.get_response(request)
         claim, mine = _claimed_apart(digest)
         if claim is None:
-            return unavailable(request)
+            return too_busy(request)
         if not mine:
             return given_again(claim.answer, request, claim.sent_at)
         try:

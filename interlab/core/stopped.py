@@ -21,9 +21,9 @@ _OURS = ("csrfmiddlewaretoken", "form_key", "act_key", "next", "version")
 _WORTH_SHOWING = 13
 
 
-def stopped_page(request: HttpRequest, error: BaseException | None) -> HttpResponse:
-    """Return the page for `error`, and leave in the log what somebody who mends it needs."""
-    failure = failure_of(error)
+def stopped_page(request: HttpRequest, error: BaseException | None, known: Failure | None = None) -> HttpResponse:
+    """Return the page for `error` (or for what is `known` without one), and leave in the log what somebody who mends it needs."""
+    failure = known or failure_of(error)
     watch = getattr(request, "write_watch", WriteWatch())
     context: dict[str, Any] = {"why": failure.value if failure else "broken", "saved": watch.saved(error, failure).value}
     where = getattr(request.resolver_match, "view_name", "") or "no view"
@@ -71,4 +71,5 @@ def typed_in(request: HttpRequest, *, can_be_sent_again: bool = True) -> dict[st
     readable = [(name, value) for name, value in fields if name not in _OURS and not any(p in name.lower() for p in _SECRET)]
     again = can_be_sent_again and bool(fields) and not files and not secret
     typed = [value for _name, value in readable if value and (not again or " " in value.strip() or len(value) >= _WORTH_SHOWING)]
-    return {"typed": typed, "fields": fields if again else [], "with_file": files}
+    # With its key a form has one effect, however often it is sent.
+    return {"typed": typed, "fields": fields if again else [], "with_file": files, "keyed": again and "form_key" in dict(fields)}

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interlab.core import maintenance
+from interlab.core.failures import Failure
 from interlab.core.keeping.state import last_copy
 from interlab.core.stopped import stopped_page, typed_in
 from interlab.core.styleguide import samples
@@ -52,9 +53,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return stopped_page(request, sys.exc_info()[1])
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """The same, for a middleware that handles the error itself."""
-    return stopped_page(request, sys.exc_info()[1])
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """Say that somebody else was waited for in vain. Nothing was saved."""
+    return stopped_page(request, None, Failure.BUSY)
 
 
 def sent_already(request: HttpRequest) -> HttpResponse:

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
+from interlab.journeys.actions.files import open_by_code
 from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.journeys.models.participations import OPEN, UNDERWAY, State
 from interlab.people.access import register_access
+from interlab.privacy.doors import register_door
 from interlab.privacy.models import AuditEntry
 
 # How long somebody stays in the caseload after the last thing done together, and after being entered.
@@ -61,3 +63,4 @@ def entered(member: Membership) -> Q:
 
 for _condition in (accompanied, without_coach, met, owed, entered):
     register_access(f"journeys.{_condition.__name__}", _condition)
+register_door(open_by_code)

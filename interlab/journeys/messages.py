@@ -1,8 +1,14 @@
-"""What is written to a person about their own space."""
+"""What is written to a person about their own space; and whose messages a colleague may not read without saying why first."""
 
 from django.utils.translation import gettext_lazy as _
 
+from interlab.accounts.models import Membership
+from interlab.accounts.roles import Ability
+from interlab.journeys.actions.files import closed_files
+from interlab.notices.ways import register_closed
 from interlab.notices.wording import Wording, register_wording
+from interlab.people.merging import by_code
+from interlab.people.models import Person
 
 register_wording(
     Wording(
@@ -22,3 +28,14 @@ register_wording(
         secret=True,
     )
 )
+
+
+def _closed(member: Membership, codes: list[str]) -> set[str]:
+    if member.can(Ability.OPEN_ANY_FILE):
+        return set()
+    persons = by_code(Person.objects.visible_to(member), member.incubator_id, codes)
+    closed = closed_files(list(persons.values()), by=member)
+    return {code for code in codes if code not in persons or persons[code].pk in closed}
+
+
+register_closed(_closed)

@@ -4,12 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from interlab.accounts.models import Membership
 from interlab.core.templatetags.page import short_day
-from interlab.journeys.actions import ReasonNeeded, open_files
 from interlab.journeys.models import (
     Attendance,
     Document,
@@ -26,7 +23,7 @@ from interlab.journeys.models import (
 from interlab.people.actions import index_persons
 from interlab.people.models import Person
 from interlab.privacy.personal import Personal, Told, around_erasure, by_person, register_personal
-from interlab.privacy.subjects import Subject, register_gate
+from interlab.privacy.subjects import Subject
 
 _CODE = {"code": "a number of ours"}
 _WHOSE = {"person": "whose it is"}
@@ -97,18 +94,6 @@ def _unname(subject: Subject, notes: QuerySet) -> None:
 def _is_to_be_read_first(note: SessionNote) -> bool:
     """Whether a note may hold what isn't the person's to be told: a confidential one, or one of a session with others."""
     return note.visibility == SessionNote.Visibility.CONFIDENTIAL or note.session.attendances.count() > 1
-
-
-def _asks_why(person: Person, member: Membership) -> str:
-    """Return the page that asks why, for a file outside the caseload of `member`."""
-    try:
-        open_files([person], by=member, written=False)
-    except ReasonNeeded:
-        return reverse("journeys:person_reason", args=[member.incubator.slug, person.code])
-    return ""
-
-
-register_gate(_asks_why)
 
 
 @around_erasure

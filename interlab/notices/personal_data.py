@@ -12,7 +12,7 @@ def _addresses(subject: Subject) -> list[str]:
     """Return the addresses at which the subject is written to, as they were typed and as they are compared."""
     found = [*persons().contacts(subject.person)] if subject.person else []
     account = subject.account
-    return [*found, account.email] if account is not None and account.email else found
+    return [*found, *(way for way in (account.email, account.phone) if way)] if account is not None else found
 
 
 def _sent_to(subject: Subject) -> QuerySet[Message]:

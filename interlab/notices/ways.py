@@ -1,7 +1,8 @@
-"""The addresses of whoever a message is about: known to a layer above, asked for when a colleague sends it otherwise."""
+"""What layers above know of whoever a message is about: their other addresses, and to whom their file stays closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from interlab.accounts.models import Membership
 from interlab.notices.models import Channel, Message
 from interlab.notices.wording import look_for_messages
 
@@ -26,3 +27,21 @@ def other_ways(message: Message) -> list[tuple[str, str]]:
             found += addresses_of(message.incubator_id, message.person_code)
     mine = (message.channel, message.address)
     return [way for way in dict.fromkeys(found) if way != mine and way[0] in Channel.values]
+
+
+ClosedTo = Callable[[Membership, list[str]], set[str]]
+
+_CLOSED: list[ClosedTo] = []
+
+
+def register_closed(closed_to: ClosedTo) -> None:
+    """Have `closed_to(member, persons' codes)` asked whose messages a colleague may not read without saying why first."""
+    if closed_to not in _CLOSED:
+        _CLOSED.append(closed_to)
+
+
+def closed_codes(member: Membership, messages: Iterable[Message]) -> set[str]:
+    """Return the codes of persons among those of `messages` whose messages stay closed to `member`."""
+    look_for_messages()
+    codes = sorted({message.person_code for message in messages if message.person_code})
+    return {code for closed_to in _CLOSED for code in closed_to(member, codes)} if codes else set()

@@ -118,8 +118,8 @@ def _look_up(subject: Subject) -> _Found:
             storage = one.model._meta.get_field(column).storage  # type: ignore[union-attr]
             names = gone.order_by().values_list(column, flat=True)
             files += [(storage, name) for name in names if name]
-    gone_keys = {label: set(pks) for label, pks in goes.items()}
-    named = [(one, pk, columns) for one, pk, columns, sure in _mentions(subject) if sure and pk not in gone_keys[one.label]]
+    going = {label: set(pks) for label, pks in goes.items()}
+    named = [(one, pk, columns) for one, pk, columns, sure in _mentions(subject) if sure and pk not in going[one.label]]
     return _Found(goes, stays, files, named)
 
 

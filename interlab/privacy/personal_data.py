@@ -1,24 +1,29 @@
 """Which data are personal in this layer and in those below it, which know nothing of erasure; and in the packages we use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session as BrowserSession
+from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from interlab.accounts.models import Account, Membership
+from interlab.accounts.models import Account, Invitation, Membership
 from interlab.core.files import forget_file
-from interlab.core.models import RecurringWork, Worker
+from interlab.core.models import KeptText, RecurringWork, SentForm, Worker
 from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
 from interlab.privacy.chain import empty_details, empty_details_of
 from interlab.privacy.models import AuditCheck, AuditEntry, AuditSegment, ConsentAct, DataRequest, Farewell
-from interlab.privacy.personal import Personal, Told, by_code, register_impersonal, register_personal
+from interlab.privacy.personal import Personal, Told, around_erasure, by_code, register_impersonal, register_personal
 from interlab.privacy.purposes import purpose_named
 from interlab.privacy.redaction import speaks_of
 from interlab.privacy.subjects import Subject
@@ -58,13 +63,20 @@ register_personal(
         _account,
         told={
             "email": _("E-mail you sign in with"),
+            "phone": _("Phone you sign in with"),
+            "is_handed_over": _("You sign in with a QR code"),
+            "has_second_factor": _("You have a second factor"),
             "name": _("Name"),
             "language": _("Language"),
             "last_login": _("Last sign-in"),
             "is_active": _("Open"),
             "created_at": _("Since"),
         },
-        untold=_CODE | {"password": "a secret that we can't read either"},
+        untold=_CODE
+        | {
+            "password": "a secret that we can't read either",
+            "sign_ins": "a secret that ends every visit when it changes",
+        },
         # It is deleted at the very end, when nothing points to it any more; see erasure.
         goes=_nothing(Account),
     ),
@@ -91,6 +103,54 @@ register_personal(
         told={"email": _("E-mail"), "verified": _("Verified"), "primary": _("First")},
         untold={"user": "whose it is"},
         goes=_nothing(EmailAddress),
+    ),
+)
+
+
+def _of_account(model: Any) -> Any:
+    return lambda subject: model._default_manager.filter(user__in=[subject.account] if subject.account else [])
+
+
+def _invitations(subject: Subject) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(member__in=[member.pk for member in subject.members])
+
+
+register_personal(
+    Personal(
+        Invitation,
+        _("Invitations to sign in"),
+        _invitations,
+        told={
+            "way": _("How"),
+            "invited_by": _("By"),
+            "created_at": _("When"),
+            "expires_at": _("Until"),
+            "accepted_at": _("Accepted"),
+            "withdrawn_at": _("Withdrawn"),
+        },
+        untold=_CODE | {"member": "whose it is", "digest": "the digest of a secret"},
+    ),
+    # Both go with the account.
+    Personal(
+        Authenticator,
+        _("Your second factors"),
+        _of_account(Authenticator),
+        told={"type": _("Kind"), "created_at": _("Since"), "last_used_at": _("Last used")},
+        untold={"user": "whose it is", "data": "secrets"},
+        goes=_nothing(Authenticator),
+    ),
+    Personal(
+        UserSession,
+        _("Your devices"),
+        _of_account(UserSession),
+        told={
+            "created_at": _("Since"),
+            "last_seen_at": _("Last seen"),
+            "ip": _("Address on the network"),
+            "user_agent": _("Browser"),
+        },
+        untold={"user": "whose it is", "session_key": "a secret", "data": "what the browser told of itself, told above"},
+        goes=_nothing(UserSession),
     ),
 )
 
@@ -223,6 +283,21 @@ register_personal(
 )
 
 
+@around_erasure
+def forget_what_passes(subject: Subject) -> Callable[[], None]:
+    """Forget what is kept for hours only and may hold a name: answers to forms, texts typed after a visit ended, the cache."""
+    traces = subject.traces
+
+    def forget() -> None:
+        for model, column in ((SentForm, "answer"), (KeptText, "content")):
+            texts = model._default_manager.exclude(**{column: ""}).values_list("pk", column)
+            naming = [pk for pk, text in texts.iterator(chunk_size=500) if traces.surely_in(text) or traces.perhaps_in(text)]
+            model._default_manager.filter(pk__in=naming).delete()
+        transaction.on_commit(cache.clear)
+
+    return forget
+
+
 # What says nothing of anybody ------------------------------------------------------------------------------------
 
 register_impersonal(AuditSegment, "digests of entries: they hold nothing of what was done")
@@ -235,6 +310,8 @@ register_impersonal(Incubator, "an organisation, not a person")
 _OWN_WORDS: tuple[type[Model], ...] = (Programme, Cohort, *VOCABULARIES)
 for _one in _OWN_WORDS:
     register_impersonal(_one, "the team's own words and dates")
+register_impersonal(SentForm, "encrypted, for two days; what names an erased person is forgotten at once")
+register_impersonal(KeptText, "encrypted, for an hour; what names an erased person is forgotten at once")
 register_impersonal(Worker, "processes of ours")
 register_impersonal(RecurringWork, "when work was done last, and what went wrong")
 register_impersonal(ContentType, "the names of our tables")

@@ -79,6 +79,12 @@ register_kept(
         _("They are kept with the browser that asked, and end with it."),
     ),
     Kept(
+        "core.forms",
+        _("Answers to forms, and what was typed after a visit had ended"),
+        _("2 days, and 1 hour; encrypted"),
+        _("Long enough that a second tap changes nothing, and that nothing typed is lost."),
+    ),
+    Kept(
         "privacy.tasks",
         _("Work done in the background"),
         _("30 days"),

@@ -48,21 +48,6 @@ def persons() -> PersonDoor:
     return _DOORS[0]
 
 
-Gate = Callable[[Any, Membership], str]
-_GATES: list[Gate] = []
-
-
-def register_gate(gate: Gate) -> None:
-    """Say which page asks first why a colleague opens a person's file; "" lets them in. Called once, by the app that keeps files."""
-    _GATES[:] = [gate]
-
-
-def asks_first(person: Any, member: Membership) -> str:
-    """Return the address of the page that asks `member` why, before anything about `person` is shown; "" when none does."""
-    persons()
-    return next((address for gate in _GATES if (address := gate(person, member))), "")
-
-
 @dataclass(frozen=True)
 class Subject:
     """Whose data are told or erased: a person with the account and membership they have as such, or a member alone."""
@@ -106,7 +91,7 @@ class Subject:
         contacts = persons().contacts(self.person) if self.person else ()
         names += tuple(member.name for member in self.members)
         if self.account is not None and (self.account_goes or not self.person):
-            names, contacts = (*names, self.account.name), (*contacts, self.account.email or "")
+            names, contacts = (*names, self.account.name), (*contacts, self.account.email or "", self.account.phone or "")
         return Traces.of(names, contacts)
 
 

@@ -20,6 +20,7 @@ register_acts(
             "member.added": _("%(by)s added somebody to the team"),
             "member.changed": _("%(by)s changed what a colleague may do"),
             "member.ended": _("%(by)s closed the access of a colleague"),
+            "account.closed": _("%(by)s closed an account that opens nothing any more"),
             "label.added": _("%(by)s added a word"),
             "label.renamed": _("%(by)s changed a word"),
             "label.moved": _("%(by)s moved a word in its list"),

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from interlab.core.dates import today
 from interlab.journeys.actions import (
-    ReasonNeeded,
     add_document,
     add_holder,
     create_next_act,
@@ -22,6 +21,7 @@ from interlab.journeys.actions import (
 from interlab.network.models import ExitReason
 from interlab.people.access import caseload_of
 from interlab.people.models import Person
+from interlab.privacy.doors import ReasonNeeded
 from interlab.privacy.models import AuditEntry
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
 

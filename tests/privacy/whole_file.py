@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
@@ -16,6 +17,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import Role
 from interlab.core.dates import today
 from interlab.core.fields import note_cipher
+from interlab.core.models import KeptText, SentForm
 from interlab.imports.models import WorkbookImport
 from interlab.journeys.actions import add_document, create_next_act, move_participation, move_project, note_session, record_launch
 from interlab.journeys.actions.sessions import SessionFacts
@@ -120,6 +122,9 @@ def _beside(person: Person, other: Person, lead: Membership) -> None:
     day = today()
     facts = {"person_code": person.code, "announced_on": day, "erase_on": day, "kept_on": day, "kept_because": "canary kept"}
     Farewell.objects.create(incubator=lead.incubator, cause="inactive", **facts)
+    UserSession.objects.create(user=person.account, ip="127.0.0.1", user_agent="canary agent", session_key="s" * 32)
+    SentForm.objects.create(digest="f" * 64, answer="Zorglubine est enregistrée")
+    KeptText.objects.create(digest="k" * 64, content="Zorglu a appelé")
     browser = SessionStore()
     browser["_auth_user_id"], browser["typed"] = str(person.account_id), "canary typed"
     browser.save()

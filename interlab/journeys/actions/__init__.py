@@ -1,7 +1,7 @@
 """What happens on a journey. Each action is whole or nothing, and leaves its entry in the audit trail."""
 
 from interlab.journeys.actions.documents import add_document, record_download, remove_document
-from interlab.journeys.actions.files import ReasonNeeded, give_reason, open_files, outside_caseload
+from interlab.journeys.actions.files import give_reason, open_files, outside_caseload
 from interlab.journeys.actions.next_acts import (
     complete_next_act,
     create_next_act,
@@ -24,7 +24,6 @@ from interlab.journeys.actions.sessions import correct_session, note_session, re
 
 __all__ = [
     "Entry",
-    "ReasonNeeded",
     "add_document",
     "add_holder",
     "complete_next_act",

@@ -10,19 +10,13 @@ from django.utils import timezone
 from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
 from interlab.people.access import caseload_of
+from interlab.people.merging import by_code
 from interlab.people.models import Person
 from interlab.privacy.actions import entry_of, record_act, record_acts
+from interlab.privacy.doors import ReasonNeeded
 from interlab.privacy.models import AuditEntry
 
 OPENED, REASON_GIVEN = "person.opened", "person.reason_given"
-
-
-class ReasonNeeded(Exception):
-    """The file of `person` lies outside the caseload of whoever opens it: they say why first."""
-
-    def __init__(self, person: Person) -> None:
-        super().__init__(person.code)
-        self.person = person
 
 
 def open_files(persons: Sequence[Person], *, by: Membership, written: bool = True, every: bool = True) -> None:
@@ -38,9 +32,15 @@ def open_files(persons: Sequence[Person], *, by: Membership, written: bool = Tru
     reasonless = [person for person in closed if REASON_GIVEN not in today[person.code]]
     outside = _outside(reasonless, by)
     if outside and (every or len(outside) == len(persons)):
-        raise ReasonNeeded(next(person for person in persons if person.pk in outside))
+        raise ReasonNeeded(next(person.code for person in persons if person.pk in outside))
     if written:
         record_acts([entry_of(one, OPENED, by=by, person_code=one.code) for one in closed if one.pk not in outside])
+
+
+def closed_files(persons: Sequence[Person], *, by: Membership) -> set[int]:
+    """Return the keys of those whose file stays closed to a colleague until they say why. Two queries at most; writes nothing."""
+    today = _acts_of_today(persons, by) if persons else {}
+    return _outside([person for person in persons if not today.get(person.code)], by)
 
 
 def _acts_of_today(persons: Sequence[Person], by: Membership) -> dict[str, set[str]]:
@@ -68,6 +68,12 @@ def outside_caseload(person_ids: Collection[int], member: Membership) -> set[int
         return set()
     inside = Person.objects.filter(pk__in=list(person_ids)).filter(caseload_of(member))
     return set(person_ids) - set(inside.values_list("pk", flat=True))
+
+
+def open_by_code(person_codes: Collection[str], by: Membership) -> None:
+    """Open the files of persons named by their codes of today or before: see open_files."""
+    found = by_code(Person.objects.visible_to(by), by.incubator_id, person_codes)
+    open_files(list(dict.fromkeys(found.values())), by=by)
 
 
 @transaction.atomic

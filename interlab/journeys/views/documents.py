@@ -14,8 +14,8 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.actions import add_document, open_files, record_download, remove_document
 from interlab.journeys.forms.documents import DocumentForm
 from interlab.journeys.models import Document
-from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.persons import visible_person
+from interlab.privacy.doors import opens_file
 
 
 def _visible_document(request: MemberRequest, code: str) -> Document:

@@ -19,9 +19,9 @@ from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.journeys.actions.invitations import invite_person, member_of, show_pass, withdraw_pass
 from interlab.journeys.forms.invitations import InvitationForm
-from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.persons import person_address, visible_person
 from interlab.people.models import Person
+from interlab.privacy.doors import opens_file
 
 # The key that is on the screen just now: only its digest is kept elsewhere.
 _SHOWN = "shown_pass"

@@ -16,13 +16,14 @@ from interlab.core.forms import show_refusal
 from interlab.journeys.forms.merging import MergeForm
 from interlab.journeys.merge_page import asides_of, since_then, together
 from interlab.journeys.person_list import person_rows
-from interlab.journeys.views.files import opens_file, way_back
+from interlab.journeys.views.files import way_back
 from interlab.journeys.views.persons import person_address, visible_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.lookalikes import lookalikes
 from interlab.people.merging.actions import merge_persons, questions_of, tell_apart, think_again, undo_merge
 from interlab.people.merging.rules import in_order, why_no_undo
 from interlab.people.models import Merge, Person
+from interlab.privacy.doors import opens_file
 
 FOUND = 12
 

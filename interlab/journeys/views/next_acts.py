@@ -21,9 +21,10 @@ from interlab.journeys import actions
 from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
 from interlab.journeys.models import NextAct
 from interlab.journeys.rules import can_settle
-from interlab.journeys.views.files import opens_file, way_back
+from interlab.journeys.views.files import way_back
 from interlab.journeys.views.persons import visible_person
 from interlab.people.models import Person
+from interlab.privacy.doors import opens_file
 
 
 def _person_page(request: MemberRequest, person: Person) -> str:

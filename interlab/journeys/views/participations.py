@@ -15,8 +15,8 @@ from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import move_participation, open_files, open_participation, update_participation
 from interlab.journeys.forms.participations import ParticipationEditForm, ParticipationMoveForm, ParticipationNewForm
 from interlab.journeys.models import Participation
-from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.persons import person_address, visible_person
+from interlab.privacy.doors import opens_file
 
 
 def _visible(request: MemberRequest, code: str) -> Participation:

@@ -33,7 +33,6 @@ from interlab.journeys.person_page import (
 )
 from interlab.journeys.rules import readable_notes
 from interlab.journeys.timeline import Subject, sources, timeline_of
-from interlab.journeys.views.files import opens_file
 from interlab.people.actions import update_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.forms import PersonForm
@@ -41,6 +40,7 @@ from interlab.people.languages import language_name
 from interlab.people.merging import person_called
 from interlab.people.merging.rules import last_merge
 from interlab.people.models import ContactPoint, Person
+from interlab.privacy.doors import opens_file
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
 # What an address may hold that narrows the list by nothing but a search.

@@ -19,9 +19,9 @@ from interlab.journeys.forms.projects import ProjectForm
 from interlab.journeys.models import Document, Launch, Project, ProjectHolder
 from interlab.journeys.stage_path import stage_path
 from interlab.journeys.timeline import Subject, sources, timeline_of
-from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.persons import visible_person
 from interlab.people.models import Person
+from interlab.privacy.doors import opens_file
 
 FOUND = 20
 

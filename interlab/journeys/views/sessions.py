@@ -18,10 +18,11 @@ from interlab.core.kept import typed_before
 from interlab.journeys import actions
 from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
-from interlab.journeys.views.files import opens_file, way_back
+from interlab.journeys.views.files import way_back
 from interlab.network.models import SessionKind
 from interlab.people.merging import persons_called
 from interlab.people.models import Person
+from interlab.privacy.doors import opens_file
 
 SUGGESTED = 8
 MOST_PERSONS = 40

@@ -15,9 +15,9 @@ from interlab.core.forms import show_refusal, status_of
 from interlab.journeys.actions import move_project, record_launch, void_move
 from interlab.journeys.forms.projects import LaunchForm, StageMoveForm, VoidForm
 from interlab.journeys.models import Launch, StageMove
-from interlab.journeys.views.files import opens_file
 from interlab.journeys.views.projects import project_address, visible_project
 from interlab.network.models import Stage
+from interlab.privacy.doors import opens_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

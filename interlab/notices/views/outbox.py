@@ -25,7 +25,8 @@ from interlab.notices.actions import (
 )
 from interlab.notices.forms import OtherWayForm
 from interlab.notices.models import WANTS_A_HUMAN, Channel, FailingAddress, Message, MessageQuerySet, State
-from interlab.notices.ways import other_ways
+from interlab.notices.ways import closed_codes, other_ways
+from interlab.privacy.doors import open_by_code, opens_file
 
 _GROUPS: dict[str, tuple[Promise, Callable[[MessageQuerySet], MessageQuerySet]]] = {
     "all": (pgettext_lazy("messages", "All"), lambda rows: rows),
@@ -49,10 +50,17 @@ def _messages(request: MemberRequest) -> MessageQuerySet:
     return Message.objects.visible_to(request.member)
 
 
-def _row(message: Message) -> dict[str, Any]:
+def _opened(request: MemberRequest, code: str) -> Message:
+    """Return a message; what it says and where it went are in the file of the person it is about."""
+    message = get_object_or_404(_messages(request).select_related("incubator", "by", "settled_by"), code=code)
+    open_by_code([message.person_code], by=request.member)
+    return message
+
+
+def _row(message: Message, *, closed: bool = False) -> dict[str, Any]:
     return {
         "message": message,
-        "title": message.title,
+        "title": _("With a colleague") if closed else message.title,
         "colour": COLOURS.get(message.state, ""),
         "icon": ICONS[message.channel],
     }
@@ -74,16 +82,18 @@ def outbox(request: MemberRequest) -> HttpResponse:
     options = [
         {"text": text, "url": f"?show={name}{kept}", "current": name == chosen} for name, (text, _narrow) in _GROUPS.items()
     ]
-    context = {"page": page, "rows": [_row(message) for message in page.rows], "options": options, "chosen": chosen}
+    closed = closed_codes(request.member, page.rows)
+    shown = [_row(message, closed=message.person_code in closed) for message in page.rows]
+    context = {"page": page, "rows": shown, "options": options, "chosen": chosen}
     return render(request, "notices/outbox.html", context)
 
 
 @require_safe
 @needs(Ability.SEE_PEOPLE)
+@opens_file
 def message_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show one message: what became of it, what it says, and what can be done."""
-    rows = _messages(request).select_related("incubator", "by", "settled_by")
-    return _detail(request, get_object_or_404(rows, code=code))
+    return _detail(request, _opened(request, code))
 
 
 def _detail(request: MemberRequest, message: Message, form: OtherWayForm | None = None, refusal: str = "") -> HttpResponse:
@@ -111,7 +121,7 @@ def whatsapp_address(message: Message) -> str:
 
 
 def _act(request: MemberRequest, code: str, action: Callable[..., Message], done: str) -> HttpResponse:
-    message = get_object_or_404(_messages(request), code=code)
+    message = _opened(request, code)
     try:
         action(message, by=request.member)
     except DomainError as error:
@@ -122,6 +132,7 @@ def _act(request: MemberRequest, code: str, action: Callable[..., Message], done
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def message_retry(request: MemberRequest, code: str) -> HttpResponse:
     """Have a message sent again to the same address."""
     return _act(request, code, retry_message, _("It leaves again now."))
@@ -129,6 +140,7 @@ def message_retry(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def message_cancel(request: MemberRequest, code: str) -> HttpResponse:
     """Take back a message that hasn't left."""
     return _act(request, code, cancel_message, _("Taken back: it won’t be sent."))
@@ -136,6 +148,7 @@ def message_cancel(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def message_settle(request: MemberRequest, code: str) -> HttpResponse:
     """Say that a message needs nobody any more."""
     return _act(request, code, settle_message, _("Noted: nobody needs to look at it any more."))
@@ -143,6 +156,7 @@ def message_settle(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def message_handed_over(request: MemberRequest, code: str) -> HttpResponse:
     """Note that a colleague sent a message from their own phone."""
     return _act(request, code, note_handed_over, _("Noted: you sent it."))
@@ -150,9 +164,10 @@ def message_handed_over(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def message_otherwise(request: MemberRequest, code: str) -> HttpResponse:
     """Send a message to another of the person's addresses."""
-    message = get_object_or_404(_messages(request), code=code)
+    message = _opened(request, code)
     form = OtherWayForm(request.POST, ways=other_ways(message))
     if not form.is_valid():
         return _detail(request, message, form=form)

@@ -1,7 +1,6 @@
 """The team's pages on one person's data: what they agreed to, what they asked."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,24 +15,26 @@ from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.privacy.agreed import agreed_by, history_of
 from interlab.privacy.consents import give_consent, withdraw_consent
+from interlab.privacy.doors import open_by_code, opens_file
 from interlab.privacy.forms import ConsentForm, RequestForm
 from interlab.privacy.models import DataRequest, Farewell
 from interlab.privacy.requests import ask_for_data
-from interlab.privacy.subjects import asks_first, persons
+from interlab.privacy.subjects import persons
 
 
 def visible_person(request: MemberRequest, code: str) -> Any:
-    """Return the person called `code` that whoever asks may see, or answer 404."""
-    return get_object_or_404(persons().visible_to(request.member).select_related("incubator"), code=code)
+    """Return the person called `code` that whoever asks may see, and open their file; or answer 404."""
+    person = get_object_or_404(persons().visible_to(request.member).select_related("incubator"), code=code)
+    open_by_code([person.code], by=request.member)
+    return person
 
 
 @require_safe
 @needs(Ability.SEE_PEOPLE)
+@opens_file
 def person_data(request: MemberRequest, code: str) -> HttpResponse:
     """Show what a person agreed to and what they asked about their data."""
     person = visible_person(request, code)
-    if asks := asks_first(person, request.member):
-        return redirect(f"{asks}?{urlencode({'next': request.path})}")
     asked = DataRequest.objects.filter(incubator=person.incubator).about(person.code).select_related("asked_by", "answered_by")
     context = {
         "person": person,
@@ -48,11 +49,10 @@ def person_data(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_consent(request: MemberRequest, code: str) -> HttpResponse:
     """Note what a person said, aloud or on paper."""
     person = visible_person(request, code)
-    if asks := asks_first(person, request.member):
-        return redirect(f"{asks}?{urlencode({'next': request.path})}")
     start = {"what": request.GET.get("what", ""), "language": persons().language(person) or "fr"}
     form = ConsentForm(request.POST or None, initial=start)
     if form.is_valid():
@@ -73,11 +73,10 @@ def person_consent(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.EDIT_PEOPLE)
+@opens_file
 def person_request(request: MemberRequest, code: str) -> HttpResponse:
     """Note that a person asks for their data, or for their erasure."""
     person = visible_person(request, code)
-    if asks := asks_first(person, request.member):
-        return redirect(f"{asks}?{urlencode({'next': request.path})}")
     form = RequestForm(request.POST or None)
     if form.is_valid():
         try:
