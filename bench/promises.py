@@ -39,7 +39,7 @@ class Promise:
 
     @property
     def may_be_sent_again(self) -> bool:
-        return KEYS_ARE_KEPT or self.kind == "note"
+        return KEYS_ARE_KEPT
 
 
 class Writer(threading.Thread):
@@ -88,8 +88,7 @@ class Writer(threading.Thread):
         if kind == "note":
             path = f"{home}/note/"
             typed |= {"person": person, "day": "today", "length": "60", "kind": self.data["kind"], "visibility": "team"}
-            typed |= {"text": f"Prix revus {token}", "next_what": "Relire", "next_who": "person", "next_day": "week"}
-            typed |= {"act_key": token}
+            typed |= {"text": f"Prix revus {token}", "next_what": f"Relire {token}", "next_who": "person", "next_day": "week"}
         elif kind == "person":
             path = f"{home}/people/new/"
             typed |= {"full_name": f"Person {token}", "programme": self.data["programme"], "state": "enrolled"}
@@ -125,7 +124,7 @@ def check(promises: list[Promise], count: Counter[str]) -> list[str]:
 
 
 _FOUND: dict[str, Callable[[str], Any]] = {
-    "note": lambda token: Session.objects.filter(act_key=token),
+    "note": lambda token: Session.objects.filter(next_acts__what=f"Relire {token}").distinct(),
     "person": lambda token: Person.objects.filter(full_name=f"Person {token}"),
     "act": lambda token: NextAct.objects.filter(what=f"Essayer {token}"),
 }

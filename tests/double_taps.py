@@ -1,15 +1,16 @@
 """The world in which every form is sent twice, and what a form needs that its page doesn't fill in."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import mail
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
-from interlab.accounts.models import Account, Membership
+from interlab.accounts.actions.invitations import issue_invitation
+from interlab.accounts.actions.security import not_me_key
+from interlab.accounts.models import Account, Invitation, Membership
 from interlab.accounts.roles import Role
 from interlab.core.codes import new_code
 from interlab.journeys.actions import add_holder, void_session
@@ -19,6 +20,7 @@ from interlab.network.models import Cohort, Programme, Sector, Stage
 from interlab.notices.models import Message
 from interlab.people.models import Person
 from interlab.setup.actions import archive_label, archive_programme, close_cohort
+from tests.accounts.entering import code_for
 from tests.conftest import make_member
 from tests.factories import PersonFactory, SessionFactory, a_pdf
 from tests.imports.workbooks import sent, small, uploaded
@@ -100,7 +102,7 @@ TAKES_NONE = {
 }
 
 # Forms that are answered with a page or a file and not with the way to another page.
-GIVES_A_PAGE = {"impact:figure_export", "journeys:person_confidential"}
+GIVES_A_PAGE = {"impact:figure_export", "journeys:person_confidential", "privacy:member_copy"}
 
 EMAIL = "lead@liege.example"
 
@@ -114,8 +116,7 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
         "password2": f"{PASSWORD} 2",
     },
     "account_set_password": lambda _world: {"password1": PASSWORD, "password2": PASSWORD},
-    "account_request_login_code": lambda _world: {"email": EMAIL},
-    "account_confirm_login_code": lambda _world: {"code": code_sent()},
+    "account_request_login_code": lambda _world: {"login": EMAIL},
     "home:demo_sign_in": lambda world: {"account": Account.objects.get(pk=world.accounts["coach"]).code},
     "journeys:document_new": lambda _world: {"title": "Attestation"},
     "journeys:next_act_new": lambda _world: {"what": "Appeler la commune"},
@@ -129,6 +130,7 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     "journeys:project_new": lambda _world: {"name": "Injera sur Meuse"},
     "journeys:stage_move": lambda world: {"stage": world.things["next stage"]},
     "journeys:stage_move_void": lambda _world: {"reason": "Mauvais projet"},
+    "privacy:member_data": lambda _world: {"confirmed": "on"},
     "setup:cohort_new": lambda _world: {"name": "Printemps", "starts_on": "2026-03-01", "ends_on": "2026-06-30"},
     "setup:label_edit": lambda _world: {"name": "Un autre mot"},
     "setup:label_new": lambda _world: {"name": "Un mot de plus"},
@@ -143,12 +145,17 @@ UPLOADS: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-def codes_on_the_way(name: str, client: Client, world: World) -> None:
-    """Bring a browser to where the form is: somebody who enters a code has asked for one."""
+def on_the_way(name: str, client: Client, world: World) -> dict[str, str]:
+    """Bring a browser to where the form is, and return what only now can be typed: somebody who enters a code has asked for one."""
     if name == "account_confirm_login_code":
-        client.post(reverse("account_request_login_code"), {"email": EMAIL})
-
-
-def code_sent() -> str:
-    """The six digits of the last message."""
-    return re.search(r"\b(\d{6})\b", str(mail.outbox[-1].body))[1]  # type: ignore[index]
+        client.post(reverse("account_request_login_code"), {"login": EMAIL})
+        return {"code": code_for(client)}
+    if name == "account_not_me":
+        return {"key": not_me_key(Account.objects.get(pk=world.accounts["coach"]))}
+    if name == "account_invitation":
+        member = Membership.objects.get(account=world.accounts["coach"])
+        lead = Membership.objects.get(account=world.accounts["lead"])
+        return {"key": issue_invitation(member, way=Invitation.Way.MESSAGE, by=lead)[1]}
+    if name == "mfa_deactivate_totp":
+        TOTP.activate(Account.objects.get(pk=world.accounts["lead"]), generate_totp_secret())
+    return {}

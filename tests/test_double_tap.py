@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -16,7 +17,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from interlab.accounts.models import Account
 from tests.copies import Worlds, what_is_there
-from tests.double_taps import FILLED, GIVES_A_PAGE, NAMED, SENT_BY, TAKES_NONE, UPLOADS, World, build_world, codes_on_the_way
+from tests.double_taps import FILLED, GIVES_A_PAGE, NAMED, SENT_BY, TAKES_NONE, UPLOADS, World, build_world, on_the_way
 from tests.page_forms import PageForm, forms_in
 from tests.permissions import PUBLIC, ROUTES
 from tests.test_permission_matrix import ADDRESSES
@@ -66,7 +67,10 @@ def _client(name: str, world: World) -> Client:
     client = Client(raise_request_exception=False)
     if role := SENT_BY.get(name, "" if name in PUBLIC else "lead"):
         client.force_login(Account.objects.get(pk=world.accounts[role]))
-    codes_on_the_way(name, client, world)
+        # They have just proved who they are: nothing asks it of them again.
+        visit = client.session
+        visit["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        visit.save()
     return client
 
 
@@ -123,7 +127,7 @@ def _taps(worlds: tuple[Worlds, World], name: str, times: int) -> tuple[list[tup
     with made.copy() as media:
         client = _client(name, world)
         form = _form(name, client, world)
-        sent = _filled(name, form, world)
+        sent = _filled(name, form, world) | on_the_way(name, client, world)
         together = threading.Barrier(times)
 
         def tap(_n: int) -> tuple[int, str]:
@@ -157,7 +161,7 @@ def test_fifty_taps_do_what_one_does(name: str, worlds: tuple[Worlds, World]):
 
 def _compare(name: str, worlds: tuple[Worlds, World], times: int) -> None:
     (once,), after_one = _taps(worlds, name, 1)
-    if once[0] == 405 and name in PUBLIC:
+    if once[0] == 405 and name not in ROUTES:
         pytest.skip("takes no forms")
     assert once[0] == 302 or (once[0] == 200 and name in GIVES_A_PAGE), f"the form wasn't taken: {once}"
     answers, after_many = _taps(worlds, name, times)

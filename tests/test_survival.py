@@ -94,7 +94,7 @@ def web(own: Installation) -> Iterator[Web]:
 
 def _note(data: dict, text: str = WORDS) -> tuple[str, dict[str, str]]:
     facts = {"person": data["persons"][0], "day": "today", "length": "60", "kind": data["kind"], "visibility": "team"}
-    keys = {"csrfmiddlewaretoken": data["cookies"]["csrftoken"], "form_key": uuid4().hex[:12], "act_key": uuid4().hex}
+    keys = {"csrfmiddlewaretoken": data["cookies"]["csrftoken"], "form_key": uuid4().hex[:12], "next_what": uuid4().hex}
     return f"/{data['slug']}/note/", facts | keys | {"text": text, "next_who": "person", "next_day": "week"}
 
 
@@ -150,7 +150,7 @@ def test_full_disk_of_the_database_says_that_nothing_was_saved(own: Installation
         assert answer.status == 503, answer.status
         assert "There is no room left" in page and "was not saved" in page and WORDS in page
         with psycopg.connect(own.address) as server:
-            row = server.execute("SELECT count(*) FROM journeys_session WHERE act_key = %s", [facts["act_key"]]).fetchone()
+            row = server.execute("SELECT count(*) FROM journeys_nextact WHERE what = %s", [facts["next_what"]]).fetchone()
         assert row == (0,)
     finally:
         postgres.stop()

@@ -7,6 +7,7 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path
 
 from interlab.accounts.views import account, contact, languages, second_factor, sign_in
+from interlab.core.once import counts_refusals
 
 _USED = {
     "account_login",
@@ -45,3 +46,7 @@ urlpatterns = [
     path("second-factor/codes/file/", second_factor.recovery_codes_file, name="account_recovery_codes_file"),
     path("passkey/", passkey_views.login_webauthn, name="mfa_login_webauthn"),
 ]
+
+# What these pages refuse is counted (codes tried, limits), and some of them open or end the visit itself.
+for _pattern in urlpatterns:
+    counts_refusals(_pattern.callback)

@@ -1,4 +1,4 @@
-"""What is done about somebody's own data, in words."""
+"""What is done about somebody's own data, and what happens to accounts (privacy/witness.py), in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,5 +34,25 @@ register_acts(
         "person.erased": Act(Kind.CHANGED, _("%(by)s erased a person")),
         "member.erased": Act(Kind.SETTINGS, _("%(by)s erased a colleague")),
         "member.copied": Act(Kind.TAKEN, _("%(by)s took the copy of a colleague’s data")),
+    }
+)
+# Accounts lie below the trail: what happens to them is told to it, and put in words here.
+register_acts(
+    {
+        name: Act(Kind.SETTINGS, sentence)
+        for name, sentence in {
+            "account.closed": _("%(by)s closed an account"),
+            "account.contact_changed": _("%(by)s changed the address by which somebody signs in"),
+            "account.not_me": _("%(by)s said that a sign-in was not theirs"),
+            "account.signed_out_everywhere": _("%(by)s signed out of every device"),
+            "invitation.sent": _("%(by)s sent an invitation"),
+            "invitation.shown": _("%(by)s handed an invitation over"),
+            "invitation.accepted": _("%(by)s accepted an invitation"),
+            "invitation.withdrawn": _("%(by)s took an invitation back"),
+            "recovery_codes.renewed": _("%(by)s made new recovery codes"),
+            "second_factor.set": _("%(by)s added a second factor"),
+            "second_factor.removed": _("%(by)s removed a second factor"),
+            "second_factor.reset": _("%(by)s had the second factor of somebody taken away"),
+        }.items()
     }
 )

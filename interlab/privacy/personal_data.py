@@ -314,6 +314,8 @@ register_impersonal(SentForm, "encrypted, for two days; what names an erased per
 register_impersonal(KeptText, "encrypted, for an hour; what names an erased person is forgotten at once")
 register_impersonal(Worker, "processes of ours")
 register_impersonal(RecurringWork, "when work was done last, and what went wrong")
+register_impersonal(SentForm, "which forms were sent, encrypted, for two days; the row names nobody")
+register_impersonal(KeptText, "what an ended visit had typed, encrypted, for an hour; only that browser can name the row")
 register_impersonal(ContentType, "the names of our tables")
 register_impersonal(Permission, "unused: roles are code")
 register_impersonal(Group, "unused: roles are code")

@@ -206,6 +206,20 @@ def test_restore_never_shortens_the_list_of_erasures(lived_in: Installation, els
     assert (elsewhere.place / "erasures.jsonl").read_text() == '{"code": "old"}\n{"code": "new"}\n'
 
 
+def test_restore_erases_again_who_was_erased_since(tmp_path: Path):
+    one = new_installation(tmp_path / "one")
+    one.ask("fill", "Awa Diallo")
+    one.ask("fill", "Zoe Peeters")
+    one.must("backup", "--to", str(tmp_path / "before.tar"))
+    one.ask("erase", "Awa Diallo")
+    assert "1 erasures" in one.must("restore", str(tmp_path / "before.tar"), "--replace")
+    found = one.ask("content")
+    assert found["persons"] == ["Zoe Peeters"]
+    assert found["documents"] == ["%PDF-1.4 Zoe Peeters"]
+    left = [path.read_bytes() for path in (one.place / "media").rglob("*") if path.is_file()]
+    assert not [content for content in left if b"Awa" in content]
+
+
 def test_backup_keeps_what_is_there_and_says_why_it_failed(lived_in: Installation, copy: Path):
     refused = lived_in.manage("backup", "--to", str(copy))
     assert refused.returncode != 0 and "is there already" in refused.stderr

@@ -127,11 +127,9 @@ def _make_current(manifest: Manifest, place: Path, address: str, say: Say) -> No
         )
     say(f"{len(newer)} migrations applied." if newer else "Same version: no migration needed.")
     say(f"Figures: {told}." if well else f"Figures differ, after migrations that may explain it: {told}")
-    if told := must("after_restore"):
-        say(told)
-    if merged and "replay_erasures" in get_commands():
-        must("replay_erasures")
-        say(f"{len(merged)} erasures looked at and made again where needed.")
+    for told in (must("after_restore"), must("replay_erasures") if merged and "replay_erasures" in get_commands() else ""):
+        if told:
+            say(told)
 
 
 def _refuse_what_cannot_be(manifest: Manifest, wish: Wish) -> None:
