@@ -7,8 +7,7 @@ import pytest
 from tests.architecture import ROOT
 
 pytestmark = pytest.mark.once
-ASVS = (ROOT / "docs/security/asvs.md").read_text()
-SECURITY = (ROOT / "docs/security/README.md").read_text()
+SECURITY = (ROOT / "docs/security.md").read_text()
 
 # The lines of levels 1 and 2 in ASVS 5.0.0, section by section: those numbered 1 to n. Level 3 has the others.
 LINES = {
@@ -24,7 +23,7 @@ LINES = {
 def _answered() -> dict[str, str]:
     """The state of each line, by its number."""
     found: dict[str, str] = {}
-    for row in re.findall(r"^\| (V[^|]+) \|[^|]*\| ([^|]+) \|", ASVS, re.MULTILINE):
+    for row in re.findall(r"^\| (V[^|]+) \|[^|]*\| ([^|]+) \|", SECURITY, re.MULTILINE):
         for first, last in re.findall(r"V(\d+\.\d+\.\d+)(?:–V(\d+\.\d+\.\d+))?", row[0]):
             section, start = first.rsplit(".", 1)
             for number in range(int(start), int(last.rsplit(".", 1)[1] if last else start) + 1):
@@ -42,10 +41,9 @@ def test_every_line_of_level_two_is_answered():
     assert set(answered.values()) <= {"met", "n.a.", "open"}
 
 
-@pytest.mark.parametrize("text", [ASVS, SECURITY], ids=["asvs", "security"])
-def test_every_proof_named_exists(text: str):
+def test_every_proof_named_exists():
     wrong = []
-    for path, test in re.findall(r"`((?:tests|interlab|docs|deploy|scripts|bench)/[\w./-]*)(?:::(\w+))?`", text):
+    for path, test in re.findall(r"`((?:tests|interlab|docs|deploy|scripts|bench)/[\w./-]*)(?:::(\w+))?`", SECURITY):
         there = ROOT / path
         if not there.exists() or (test and f"def {test}(" not in there.read_text()):
             wrong.append(f"{path}{'::' + test if test else ''}")
