@@ -125,6 +125,7 @@ def screens() -> list[Screen]:
 
     from interlab.journeys.models import Participation, Project
     from interlab.people.models import Person
+    from scripts.data_screens import data_screens
 
     def at(name: str, *args: Any) -> str:
         return reverse(name, args=["liege", *args])
@@ -157,7 +158,7 @@ def screens() -> list[Screen]:
         *figure_screens(at),
         *setting_screens(at),
         *import_screens(at),
-        *data_screens(at, yordi),
+        *data_screens(Screen, at, yordi),
         Screen("my-journey", "rania", at("home:today"), arabic=True, without_script=True),
         Screen("mentor", "claudine", at("home:today"), arabic=True, without_script=True),
         Screen("two-incubators", "tom", reverse("home:front_door"), arabic=True),
@@ -218,44 +219,6 @@ def setting_screens(at: Any) -> list[Screen]:
         Screen("settings-cohort", "helene", at("setup:cohort_edit", cohort.code)),
         Screen("settings-team", "helene", at("setup:team")),
         Screen("settings-member", "helene", at("setup:member_new")),
-    ]
-
-
-def data_screens(at: Any, person: str) -> list[Screen]:
-    """Return the pages of people's data: Rania said yes twice and asked for a copy, Yordi asks to be deleted, a file ends."""
-    from interlab.accounts.models import Membership
-    from interlab.core.dates import today
-    from interlab.people.models import Person
-    from interlab.privacy.consents import give_consent
-    from interlab.privacy.models import Farewell
-    from interlab.privacy.requests import answer_access, ask_for_data
-    from interlab.privacy.retaining import all_leaving, announce
-
-    lead = Membership.objects.get(account__email="helene@example.org")
-    rania = Person.objects.get(account__email="rania@example.org")
-    yordi = Person.objects.get(code=person)
-    give_consent(rania, "people.whatsapp", by=lead, how="spoken", language="ar")
-    give_consent(rania, "people.photo_used", channel="site", by=lead, how="signed", language="ar")
-    ready = answer_access(ask_for_data("access", person=rania, by=lead), by=lead)
-    copy = ask_for_data("access", person=yordi, by=lead, how="spoken")
-    erasure = ask_for_data("erasure", person=yordi, by=lead, how="spoken")
-    announce(rania, all_leaving()[0], today())
-    announce(Person.objects.filter(incubator=lead.incubator).exclude(pk=rania.pk).latest("pk"), all_leaving()[1], today())
-    ending = Farewell.objects.earliest("pk")
-    return [
-        Screen("data-mine", "rania", at("privacy:my_data"), arabic=True, without_script=True),
-        Screen("data-mine-consents", "rania", at("privacy:my_consents"), arabic=True),
-        Screen("data-mine-erasure", "rania", at("privacy:my_erasure"), arabic=True),
-        Screen("data-person", "helene", at("privacy:person_data", person), arabic=True),
-        Screen("data-consent", "helene", at("privacy:person_consent", person)),
-        Screen("data-request", "helene", at("privacy:person_request", person)),
-        Screen("data-requests", "helene", at("privacy:request_list")),
-        Screen("data-copy", "helene", at("privacy:request_detail", copy.code)),
-        Screen("data-erasure", "helene", at("privacy:request_detail", erasure.code)),
-        Screen("data-answered", "helene", at("privacy:request_detail", ready.code)),
-        Screen("data-member", "helene", at("privacy:member_data", Membership.objects.get(name="Claudine Lejeune").code)),
-        Screen("data-retention", "helene", at("privacy:retention"), arabic=True),
-        Screen("data-keep", "helene", at("privacy:farewell_keep", ending.code)),
     ]
 
 
