@@ -82,44 +82,34 @@ def search(request: MemberRequest) -> HttpResponse:
 
 def person(request: MemberRequest, code: str) -> HttpResponse:
     """Show all that a person's page shows: contacts, ways, projects with their path, promises, and the thread."""
-    here = request.member.incubator_id
     pk, full_name, *facts = Person.objects.values_list("pk", "full_name", "called", "standing", "municipality", "birth_year").get(
-        incubator_id=here, code=code
+        incubator_id=request.member.incubator_id, code=code
     )
-    projects = list(
-        Project.objects.filter(holders__person=pk).values_list(
-            "pk", "programme", "code", "name", "summary", "sector__name", "stage__name", "launched_on"
-        )
-    )
-    held = Session.objects.filter(incubator_id=here, attendances__person=pk, voided_at=None).order_by("-held_on", "-pk")
-    sessions = list(held.values_list("pk", "code", "held_on", "minutes", "topics", "kind__name", "given_by__name")[:20])
+    return _shown(full_name, [facts], *_who(request, pk, code), *_ways(request, pk), *_thread(request, pk, code))
+
+
+def _who(request: MemberRequest, pk: int, code: str) -> list[Iterable[Any]]:
+    here = request.member.incubator_id
     contacts = list(ContactPoint.objects.filter(person=pk).values_list("kind", "value", "normal"))
-    opened = AuditEntry.objects.filter(incubator=here, person_code=code)
-    tables: list[Iterable[Any]] = [
-        [facts],
+    opened = AuditEntry.objects.filter(incubator_id=here, person_code=code, by=request.member, act="person.opened")
+    return [
         PersonLanguage.objects.filter(person=pk).values_list("language", "level"),
         contacts,
         FailingAddress.objects.filter(incubator=here, address__in=[normal for *_rest, normal in contacts]).values_list("address"),
         # Whether the file was opened today already, and whether it is two records that became one.
-        opened.filter(by=request.member, act="person.opened", at__gte=timezone.now().replace(hour=0, minute=0)).values_list(
-            "act"
-        ),
+        opened.filter(at__gte=timezone.now().replace(hour=0, minute=0)).values_list("act"),
         Merge.objects.filter(incubator=here, survivor=pk).values_list("at", "by__name"),
-        Message.objects.filter(incubator=here, person_code=code).values_list("created_at", "state", "by__name"),
+    ]
+
+
+def _ways(request: MemberRequest, pk: int) -> list[Iterable[Any]]:
+    mine = Project.objects.filter(holders__person=pk)
+    projects = list(mine.values_list("pk", "programme", "code", "name", "summary", "sector__name", "stage__name", "launched_on"))
+    tables: list[Iterable[Any]] = [
         Participation.objects.filter(person=pk).values_list(
             "code", "state", "enrolled_on", "ended_on", "programme__name", "cohort__name", "coach__name", "exit_reason__name"
         ),
         projects,
-        NextAct.objects.filter(incubator_id=here, person=pk).values_list("code", "what", "due_on", "done_on", "owner__name"),
-        [(SessionNote.objects.filter(visibility="confidential", session__attendances__person=pk).count(),)],
-        sessions,
-        SessionNote.objects.filter(session__in=[row[0] for row in sessions], visibility__in=("team", "shared")).values_list(
-            "visibility", "body"
-        ),
-        Document.objects.filter(incubator_id=here, person=pk).values_list("code", "dated_on", "title", "added_by__name"),
-        ParticipationMove.objects.filter(participation__person=pk).values_list(
-            "on", "state", "reason", "by__name", "participation__programme__name"
-        ),
     ]
     if projects:
         keys = [row[0] for row in projects]
@@ -128,7 +118,24 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
             StageMove.objects.filter(project__in=keys).values_list("on", "stage__name", "by__name"),
             ProjectHolder.objects.filter(project__in=keys).values_list("person__code", "person__called", "person__full_name"),
         ]
-    return _shown(full_name, *tables)
+    return tables
+
+
+def _thread(request: MemberRequest, pk: int, code: str) -> list[Iterable[Any]]:
+    here = request.member.incubator_id
+    held = Session.objects.filter(incubator_id=here, attendances__person=pk, voided_at=None).order_by("-held_on", "-pk")
+    sessions = list(held.values_list("pk", "code", "held_on", "minutes", "topics", "kind__name", "given_by__name")[:20])
+    notes = SessionNote.objects.filter(session__in=[row[0] for row in sessions], visibility__in=("team", "shared"))
+    moves = ParticipationMove.objects.filter(participation__person=pk)
+    return [
+        sessions,
+        notes.values_list("visibility", "body"),
+        [(SessionNote.objects.filter(visibility="confidential", session__attendances__person=pk).count(),)],
+        NextAct.objects.filter(incubator_id=here, person=pk).values_list("code", "what", "due_on", "done_on", "owner__name"),
+        Document.objects.filter(incubator_id=here, person=pk).values_list("code", "dated_on", "title", "added_by__name"),
+        Message.objects.filter(incubator=here, person_code=code).values_list("created_at", "state", "by__name"),
+        moves.values_list("on", "state", "reason", "by__name", "participation__programme__name"),
+    ]
 
 
 def today(request: MemberRequest) -> HttpResponse:

@@ -41,7 +41,6 @@ register_acts(
     {
         name: Act(Kind.SETTINGS, sentence)
         for name, sentence in {
-            "account.closed": _("%(by)s closed an account"),
             "account.contact_changed": _("%(by)s changed the address by which somebody signs in"),
             "account.not_me": _("%(by)s said that a sign-in was not theirs"),
             "account.signed_out_everywhere": _("%(by)s signed out of every device"),
