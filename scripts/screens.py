@@ -159,6 +159,15 @@ def screens() -> list[Screen]:
         *setting_screens(at),
         *import_screens(at),
         *data_screens(Screen, at, yordi),
+        *other_screens(at),
+    ]
+
+
+def other_screens(at: Any) -> list[Screen]:
+    """Return what those who aren't the team see, and the pages that nobody asks for."""
+    from django.urls import reverse
+
+    return [
         Screen("my-journey", "rania", at("home:today"), arabic=True, without_script=True),
         Screen("mentor", "claudine", at("home:today"), arabic=True, without_script=True),
         Screen("two-incubators", "tom", reverse("home:front_door"), arabic=True),
