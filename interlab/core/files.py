@@ -89,7 +89,8 @@ def delete_files_without_rows() -> int:
 def forget_stored(storage: Storage, name: str | None) -> None:
     """Delete the file called `name` when the transaction is committed; none is fine."""
     if name:
-        transaction.on_commit(partial(storage.delete, name))
+        # One that can't be deleted is told in the log, and keeps nothing else from being done.
+        transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 def forget_file(file: FieldFile) -> None:

@@ -293,7 +293,8 @@ def forget_what_passes(subject: Subject) -> Callable[[], None]:
             texts = model._default_manager.exclude(**{column: ""}).values_list("pk", column)
             naming = [pk for pk, text in texts.iterator(chunk_size=500) if traces.surely_in(text) or traces.perhaps_in(text)]
             model._default_manager.filter(pk__in=naming).delete()
-        transaction.on_commit(cache.clear)
+        # Whatever happens to the cache, the rest goes on.
+        transaction.on_commit(cache.clear, robust=True)
 
     return forget
 

@@ -52,6 +52,7 @@ def run(tmp_path: Path) -> Callable[..., str]:
         return done.stdout.strip()
 
     command("migrate", "--verbosity", "0")
+    command("createcachetable")
     command("shell", "--no-imports", "-c", BUILD)
     return command
 
