@@ -33,9 +33,14 @@ def _write(person: Person, wording: str, about: dict[str, str], key: str) -> boo
     return queue_message(wording, to, incubator=person.incubator, about=about, key=key) is not None
 
 
+def _merges_of(pk: int) -> QuerySet[Merge]:
+    """The merges into a record, and those into records that became one with it later."""
+    return Merge.objects.filter(Q(survivor=pk) | Q(survivor__merged_into=pk))
+
+
 def _not_kept(person: Person, column: str) -> list[str]:
     """Return what was known of records that became one with this one, as long as the merge remembers it."""
-    changes = Merge.objects.filter(survivor=person).exclude(changes="").values_list("changes", flat=True)
+    changes = _merges_of(person.pk).exclude(changes="").values_list("changes", flat=True)
     return [text for written in changes for name, text in json.loads(written)["aside"] if name.endswith(column)]
 
 
@@ -77,7 +82,7 @@ def _with_shells(subject: Subject) -> QuerySet[Person]:
 
 def _merges(subject: Subject) -> QuerySet[Merge]:
     pk = subject.person_pk
-    return Merge.objects.filter(Q(survivor=pk) | Q(merged=pk)) if pk else Merge.objects.none()
+    return _merges_of(pk) | Merge.objects.filter(merged=pk) if pk else Merge.objects.none()
 
 
 def _told_apart(subject: Subject) -> QuerySet[NotTheSame]:
