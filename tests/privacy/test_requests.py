@@ -17,7 +17,7 @@ from interlab.privacy.models import DataRequest
 from interlab.privacy.personal import all_personal
 from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import retain
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, SessionFactory
 from tests.privacy.whole_file import a_whole_file
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,21 @@ def test_what_is_left_out_needs_a_reason_which_is_told(client_for, lead, person,
     assert "canary note" not in page
     assert "Parle de sa voisine." in page
     assert asked.withheld == 1
+
+
+def test_what_was_written_since_the_page_was_read_is_read_first(client_for, lead, person, asked):
+    client, page = client_for(lead), f"/liege/data-requests/{asked.code}/"
+    seen = client.get(page).context["form"]["seen"].value()
+    session = SessionFactory(persons=[person], by=lead, notes={"confidential": "Sa voisine a tout raconté."})
+    refused = client.post(f"{page}answer/", {"seen": seen})
+    assert refused.status_code == 422
+    asked.refresh_from_db()
+    assert asked.is_open
+    key = f"journeys.sessionnote:{session.notes.get().pk}"
+    assert key in [item.key for _title, item in refused.context["looked"]]
+    again = {"seen": refused.context["form"]["seen"].value(), "withheld": [key], "reason": "Parle de sa voisine."}
+    assert client.post(f"{page}answer/", again).status_code == 302
+    assert "raconté" not in archive_of(asked).read("index.html").decode()
 
 
 def test_the_person_hears_that_the_copy_is_ready(client_for, lead, asked, person):
