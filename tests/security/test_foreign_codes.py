@@ -62,7 +62,7 @@ def test_no_form_takes_a_code_of_another_incubator(cast: Cast):  # noqa: F811
         )
         for form in forms[:1]:
             values = {field: value for field, value in form.values.items() if field not in ("csrfmiddlewaretoken", "form_key")}
-            values |= dict.fromkeys(form.empty, ["2022-03-04"])
+            values |= {field: ["2022-03-04"] for field in form.empty}
             names = {
                 *code_fields(page.content.decode()),
                 *(field for field, value in values.items() if _CODE.fullmatch(value[0])),
