@@ -24,6 +24,10 @@ NOTHING_TO_CLASH = {
     "journeys:document_new": "something new",
     "journeys:next_act_new": "something new",
     "journeys:stage_move_void": "taken back once; a second time is refused",
+    "journeys:person_invite": "something is sent, nothing of what is shown is changed",
+    "privacy:person_consent": "something new: what was said before stays",
+    "privacy:person_request": "something new: a second one of its kind is refused",
+    "privacy:farewell_keep": "a reason is given; a later one replaces it, and both are in the trail",
     "setup:member_edit": "the team's page: roles are guarded by the rule that a lead stays",
 }
 
