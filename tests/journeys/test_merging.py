@@ -144,7 +144,7 @@ def test_what_comes_together_is_said_in_words(older, newer, coach):
     told = {(side.older, side.newer, side.together) for side in sides_of(older, newer)}
     assert ("4 séances", "3 séances", "7 séances") in told
     assert ("1 promesse", "1 promesse", "2 promesses") in told
-    assert ("0 documents", "1 document", "1 document") in told
+    assert ("0 document", "1 document", "1 document") in told
     merged(older, newer, coach)
     assert (older.attendances.count(), older.next_acts.count(), older.documents.count()) == (7, 2, 1)
 
