@@ -178,6 +178,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     # Three guesses a code and ten codes an hour: a code of six digits is guessed once in thousands of years.
     "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
+    # The session counts them too, but not those that come at the same moment.
+    "try_code": "3/10m/key",
     "invitation": "10/m/ip,60/h/ip",
 }
 # How many proxies stand in front: only what they add to X-Forwarded-For is believed.
