@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interlab.core.errors import DomainError
-from interlab.people.models import Person
+from interlab.core.prepared import prepared
+from interlab.people.models import Merge, Person
 
 
 def codes_of(person: Person) -> list[str]:
     """Return a person's own code and those of the records that became one with it: what a trail is read by. One query."""
-    return [
-        person.code,
-        *Person.objects.filter(incubator_id=person.incubator_id, merged_into=person).values_list("code", flat=True),
-    ]
+    return [person.code, *_became(person.incubator_id, person.pk)]
+
+
+@prepared
+def _became(incubator: int, person: int) -> QuerySet[Person, str]:
+    return Person.objects.filter(incubator_id=incubator, merged_into=person).values_list("code", flat=True)
 
 
 def person_called(rows: QuerySet[Any], incubator_id: int, code: str) -> Person | None:
@@ -73,3 +76,8 @@ def who_is_now(person: Person) -> Person:
 def _locked(keys: Iterable[int | None]) -> dict[int, Person]:
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=[key for key in keys if key])
     return {person.pk: person for person in rows.select_related("incubator").order_by("pk")}
+
+
+def merges_of(pk: int) -> QuerySet[Merge]:
+    """Return the merges into a record, and those into records that became one with it later."""
+    return Merge.objects.filter(Q(survivor=pk) | Q(survivor__merged_into=pk))
