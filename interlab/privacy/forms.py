@@ -96,8 +96,9 @@ class AnswerForm(forms.Form):
 
     def clean_seen(self) -> str:
         if self.data.get("seen", self.now) != self.now:
-            self.data = self.data.copy()
-            self.data["seen"] = self.now
+            shown: Any = self.data.copy()
+            shown["seen"] = self.now
+            self.data = shown
             raise forms.ValidationError(_("Something was written since you opened this page. Look once more."))
         return self.now
 
