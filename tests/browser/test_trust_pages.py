@@ -69,9 +69,9 @@ def test_an_entrepreneur_comes_in_by_a_code_and_sees_what_is_known(
     page = seen
     page.goto(f"{live_server.url}/account/login/")
     passes(page)
-    page.locator("form[action='/account/login/code/'] input[type=text], form[action='/account/login/code/'] input[type=email]").fill(
-        entrepreneur.account.email
-    )
+    page.locator(
+        "form[action='/account/login/code/'] input[type=text], form[action='/account/login/code/'] input[type=email]"
+    ).fill(entrepreneur.account.email)
     send(page, "form[action='/account/login/code/'] button.primary")
     passes(page)
     code = re.findall(r"\b\d{6}\b", last_message().body)[0]
@@ -116,7 +116,9 @@ def test_a_person_asks_to_be_deleted_and_thinks_again(
 @pytest.fixture
 def undelivered(patricia: Person) -> Any:
     """A message that didn't arrive."""
-    to = Recipient(name="Patricia", language="fr", addresses=[("email", "patricia@nulle-part.example")], person_code=patricia.code)
+    to = Recipient(
+        name="Patricia", language="fr", addresses=[("email", "patricia@nulle-part.example")], person_code=patricia.code
+    )
     about = {"name": "Patricia", "incubator": "InterLab Liège", "day": "lundi 4 janvier"}
     message = queue_message("people.file_will_go", to, incubator=patricia.incubator, about=about, urgent=True)
     assert message is not None
@@ -124,7 +126,13 @@ def undelivered(patricia: Person) -> Any:
 
 
 def test_a_lead_looks_after_trust(
-    seen: Page, live_server: Any, lead: Membership, patricia: Person, undelivered: Any, sign_in: Callable[[Page, Any], None], passes: Check
+    seen: Page,
+    live_server: Any,
+    lead: Membership,
+    patricia: Person,
+    undelivered: Any,
+    sign_in: Callable[[Page, Any], None],
+    passes: Check,
 ):
     page, here = seen, f"{live_server.url}/liege/"
     sign_in(page, lead)
