@@ -1,5 +1,6 @@
 """Narrowing the trail; what is asked about consents, requests and files that end."""
 
+import hashlib
 from datetime import datetime, time
 from typing import Any
 
@@ -82,12 +83,23 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("They read this reason."),
     )
+    # Which rows the page showed: what was written since must be read first, too.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = hashlib.sha256(" ".join(key for key, _words in choices).encode()).hexdigest()
+        self.fields["seen"].initial = self.now
         self.fields["withheld"].choices = choices
         if not choices:
             del self.fields["withheld"], self.fields["reason"]
+
+    def clean_seen(self) -> str:
+        if self.data.get("seen", self.now) != self.now:
+            self.data = self.data.copy()
+            self.data["seen"] = self.now
+            raise forms.ValidationError(_("Something was written since you opened this page. Look once more."))
+        return self.now
 
 
 class EraseNowForm(forms.Form):
