@@ -1,18 +1,19 @@
 """What a person's page tells at a glance: where they stand, their projects, what comes next, what lies apart."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
+from interlab.accounts.roles import Ability
 from interlab.core.dates import today
+from interlab.core.prepared import prepared
 from interlab.journeys.models import NextAct, Participation, Project, ProjectHolder, SessionNote, StageMove
 from interlab.journeys.person_list import current
 from interlab.journeys.rules import readable_notes
@@ -133,38 +134,59 @@ def _address(kind: str, value: str, normal: str) -> str:
 
 def participations_of(person: Person) -> list[Participation]:
     """Return a person's ways through programmes, the one that matters now first."""
-    related = ("programme", "cohort", "coach", "exit_reason")
-    shown = ("code", "person", "state", "applied_on", "enrolled_on", "ended_on", *(f"{name}__name" for name in related))
-    rows = list(person.participations.select_related(*related).only(*shown).order_by("applied_on", "pk"))
+    rows = _ways_of(person.pk)
     now = current(rows)
     return [row for row in [now, *reversed([row for row in rows if row != now])] if row is not None]
 
 
+@prepared
+def _ways_of(person: int) -> QuerySet[Participation]:
+    related = ("programme", "cohort", "coach", "exit_reason")
+    shown = ("code", "person", "state", "applied_on", "enrolled_on", "ended_on", *(f"{name}__name" for name in related))
+    rows = Participation.objects.filter(person=person).select_related(*related)
+    return rows.only(*shown).order_by("applied_on", "pk")
+
+
 def cards_of(person: Person) -> list[ProjectCard]:
     """Return a person's projects, latest first, each with its path. Costs four queries, or one for somebody without any."""
-    rows = Project.objects.filter(holders__person=person).select_related("sector", "stage").annotate(launched=F("launch__pk"))
-    projects = list(rows.order_by("-pk"))
+    projects = _projects_of(person.pk)
     if not projects:
         return []
     stages: dict[int, list[Stage]] = defaultdict(list)
-    for stage in Stage.objects.filter(programme__in={project.programme_id for project in projects}):
+    for stage in _stages_of(list({project.programme_id for project in projects})):
         stages[stage.programme_id].append(stage)
+    keys = [project.pk for project in projects]
     moves: dict[int, list[tuple[int, date]]] = defaultdict(list)
-    standing = StageMove.objects.standing().filter(project__in=projects).order_by("on", "pk")
-    for project_id, stage_id, on in standing.values_list("project_id", "stage_id", "on"):
+    for project_id, stage_id, on in _moves_of(keys):
         moves[project_id].append((stage_id, on))
-    others = _others(projects, person)
+    others: dict[int, list[Other]] = defaultdict(list)
+    for project_id, code, called, full_name in _holders_of(keys, person.pk):
+        others[project_id].append(Other(code, called or full_name))
     return [_card(project, stages[project.programme_id], moves[project.pk], others[project.pk]) for project in projects]
 
 
-def _others(projects: Sequence[Project], person: Person) -> dict[int, list[Other]]:
-    found: dict[int, list[Other]] = defaultdict(list)
-    rows = ProjectHolder.objects.filter(project__in=projects).exclude(person=person).order_by("pk")
-    for project_id, code, called, full_name in rows.values_list(
-        "project_id", "person__code", "person__called", "person__full_name"
-    ):
-        found[project_id].append(Other(code, called or full_name))
-    return found
+@prepared
+def _projects_of(person: int) -> QuerySet[Project]:
+    rows = Project.objects.filter(holders__person=person).select_related("sector", "stage").annotate(launched=F("launch__pk"))
+    shown = ("incubator", "code", "programme", "name", "summary", "launched_on")
+    return rows.only(*shown, "sector__name", "stage__name", "stage__meaning", "stage__position").order_by("-pk")
+
+
+@prepared
+def _stages_of(programmes: list[int]) -> QuerySet[Stage]:
+    return Stage.objects.filter(programme__among=programmes)
+
+
+@prepared
+def _moves_of(projects: list[int]) -> QuerySet[Any, Any]:
+    rows = StageMove.objects.standing().filter(project__among=projects).order_by("on", "pk")
+    return rows.values_list("project_id", "stage_id", "on")
+
+
+@prepared
+def _holders_of(projects: list[int], without: int) -> QuerySet[Any, Any]:
+    rows = ProjectHolder.objects.filter(project__among=projects).exclude(person=without).order_by("pk")
+    return rows.values_list("project_id", "person__code", "person__called", "person__full_name")
 
 
 def _card(project: Any, stages: list[Stage], moves: list[tuple[int, date]], others: list[Other]) -> ProjectCard:
@@ -174,8 +196,7 @@ def _card(project: Any, stages: list[Stage], moves: list[tuple[int, date]], othe
 
 def promises_of(person: Person, member: Membership) -> Promises:
     """Return what was promised and is still awaited, soonest first. Costs one query."""
-    rows = NextAct.objects.visible_to(member).awaited().filter(person=person)
-    acts = list(rows.select_related("owner").order_by("due_on", "at", "pk"))
+    acts = _awaited_of(person.incubator_id, person.pk) if member.can(Ability.SEE_PEOPLE) else []
     # What lies in the past stays among the promises; the card says what comes.
     coming = [act for act in acts if act.due_on >= today()] or acts
     ours = [act for act in acts if act.owner_id is not None]
@@ -183,13 +204,25 @@ def promises_of(person: Person, member: Membership) -> Promises:
     return Promises(coming[0] if coming else None, coming[1] if len(coming) > 1 else None, ours, theirs, today())
 
 
+@prepared
+def _awaited_of(incubator: int, person: int) -> QuerySet[NextAct]:
+    rows = NextAct.objects.filter(incubator_id=incubator, person=person).awaited()
+    return rows.select_related("owner").defer("created_at", "session", "created_by").order_by("due_on", "at", "pk")
+
+
 def locked_of(person: Person, member: Membership) -> Locked:
-    """Return what is told about confidential notes without opening them. Costs a query, and one more where there are any."""
-    found = confidential_of(person).aggregate(count=Count("pk"), readable=Count("pk", filter=readable_notes(member)))
-    return Locked(found["count"], found["readable"], openings_of(person).first() if found["count"] else None)
+    """Return what is told about confidential notes without opening them. Costs a query, and two more where there are any."""
+    count = len(_locked_of(person.pk))
+    readable = confidential_of(person).filter(readable_notes(member)).count() if count else 0
+    return Locked(count, readable, openings_of(person).first() if count else None)
 
 
-def confidential_of(person: Person) -> Any:
+@prepared
+def _locked_of(person: int) -> QuerySet[SessionNote, int]:
+    return confidential_of(person).order_by("pk").values_list("pk", flat=True)  # type: ignore[no-any-return]
+
+
+def confidential_of(person: Person | int) -> Any:
     """Return the confidential notes of sessions that weren't undone, with this person."""
     return SessionNote.objects.filter(
         Q(visibility=SessionNote.Visibility.CONFIDENTIAL, session__voided_at=None), session__attendances__person=person

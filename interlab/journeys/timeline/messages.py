@@ -1,12 +1,15 @@
 """Messages that were written to the person, on their timeline: the team sees whether they arrived."""
 
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
-from interlab.journeys.timeline.registry import Bound, Entry, Source, Subject, older_than, register
+from interlab.accounts.roles import Ability
+from interlab.core.prepared import prepared
+from interlab.journeys.timeline.registry import FIRST, Bound, Entry, Source, Subject, older_than, register
 from interlab.notices.models import Channel, Message, State
 from interlab.people.merging import codes_of
 
@@ -17,18 +20,14 @@ _TINTS: dict[str, str] = {State.SENT: "teal", State.DELIVERED: "teal", State.FAI
 def _messages(subject: Subject, member: Membership, bound: Bound | None, limit: int) -> list[Entry]:
     if subject.person is None:
         return []
-    rows = (
-        Message.objects.visible_to(member)
-        .filter(person_code__in=codes_of(subject.person))
-        .annotate(on=TruncDate("created_at"))
-        .filter(older_than(bound, "on"))
-        .select_related("by")
-        .only("code", "wording", "subject", "secret", "channel", "state", "by__name")
-        .order_by("-on", "-pk")[:limit]
-    )
+    codes = codes_of(subject.person)
+    if member.can(Ability.SEE_PEOPLE) and len(codes) == 1 and subject.opens(bound, limit):
+        rows = _written_first(member.incubator_id, codes[0])
+    else:
+        rows = list(_written(Message.objects.visible_to(member).filter(person_code__in=codes), bound)[:limit])
     return [
         Entry(
-            day=message.on,
+            day=message.on,  # type: ignore[attr-defined]
             number=message.pk,
             kind="message",
             title=message.title,
@@ -41,6 +40,16 @@ def _messages(subject: Subject, member: Membership, bound: Bound | None, limit: 
         )
         for message in rows
     ]
+
+
+def _written(messages: QuerySet[Message], bound: Bound | None) -> QuerySet[Message]:
+    rows = messages.annotate(on=TruncDate("created_at")).filter(older_than(bound, "on")).select_related("by")
+    return rows.only("code", "wording", "subject", "secret", "channel", "state", "by__name").order_by("-on", "-pk")
+
+
+@prepared
+def _written_first(incubator: int, code: str) -> QuerySet[Message]:
+    return _written(Message.objects.filter(incubator_id=incubator, person_code=code), None)[:FIRST]
 
 
 register(Source("message", gettext_lazy("Messages"), _messages))

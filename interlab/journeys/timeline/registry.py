@@ -19,6 +19,8 @@ from interlab.journeys.models import Project
 from interlab.people.models import Person
 
 PAGE_SIZE = 20
+# What a source is asked for by the first page: one entry more tells whether there is another page.
+FIRST = PAGE_SIZE + 1
 _LARGEST = 2**63 - 1
 
 
@@ -38,6 +40,10 @@ class Subject:
         if project_ids is None:
             project_ids = person.holdings.values_list("project_id", flat=True)
         return cls(person.incubator_id, (person.pk,), tuple(project_ids), person=person)
+
+    def opens(self, bound: "Bound | None", limit: int) -> bool:
+        """Whether this is the first page of one person, the one that is asked for most: its queries are prepared."""
+        return self.person is not None and bound is None and limit == FIRST
 
     @classmethod
     def of_project(cls, project: Project) -> "Subject":

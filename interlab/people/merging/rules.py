@@ -1,8 +1,10 @@
 """Which of two records stays, and whether a merge can still be undone."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from interlab.core.prepared import prepared
 from interlab.people.merging import UNDO_FOR
 from interlab.people.models import Merge, Person
 
@@ -26,5 +28,11 @@ def why_no_undo(merge: Merge) -> str:
 
 def last_merge(person: Person) -> Merge | None:
     """Return the merge that can still be undone from a person's page: the latest. Costs one query."""
-    rows = Merge.objects.filter(incubator_id=person.incubator_id, survivor=person, undone_at=None)
-    return rows.filter(at__gte=timezone.now() - UNDO_FOR).select_related("by").defer("changes").first()
+    found = next(iter(_latest_of(person.incubator_id, person.pk)), None)
+    return found if found is not None and found.at >= timezone.now() - UNDO_FOR else None
+
+
+@prepared
+def _latest_of(incubator: int, person: int) -> QuerySet[Merge]:
+    rows = Merge.objects.filter(incubator_id=incubator, survivor=person, undone_at=None)
+    return rows.select_related("by").only("code", "at", "by__name").order_by("-at", "-pk")[:1]

@@ -7,15 +7,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interlab.core.errors import DomainError
+from interlab.core.prepared import prepared
 from interlab.people.models import Person
 
 
 def codes_of(person: Person) -> list[str]:
     """Return a person's own code and those of the records that became one with it: what a trail is read by. One query."""
-    return [
-        person.code,
-        *Person.objects.filter(incubator_id=person.incubator_id, merged_into=person).values_list("code", flat=True),
-    ]
+    return [person.code, *_became(person.incubator_id, person.pk)]
+
+
+@prepared
+def _became(incubator: int, person: int) -> QuerySet[Person, str]:
+    return Person.objects.filter(incubator_id=incubator, merged_into=person).values_list("code", flat=True)
 
 
 def person_called(rows: QuerySet[Any], incubator_id: int, code: str) -> Person | None:
