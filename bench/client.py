@@ -1,5 +1,6 @@
 """One client on one kept connection, and the server it asks."""
 
+import gzip
 import http.client
 import os
 import re
@@ -73,6 +74,11 @@ class Answer:
     headers: dict[str, str]
     body: bytes
     ms: float
+
+    @property
+    def text(self) -> str:
+        """The page, unpacked when it came packed by gzip."""
+        return (gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body).decode()
 
 
 @dataclass

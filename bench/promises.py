@@ -1,5 +1,6 @@
 """Clients that write through the pages and keep their own ledger: what was acknowledged must be there once, and nothing by half."""
 
+import re
 import threading
 import time
 from collections import Counter
@@ -9,9 +10,9 @@ from datetime import timedelta
 from http.client import HTTPException
 from random import Random
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
@@ -21,25 +22,33 @@ from interlab.journeys.models import Attendance, NextAct, Participation, Partici
 from interlab.people.models import Person, SearchWord
 from interlab.privacy.models import AuditEntry
 
-# Sent again with the same key after an unclear answer: those must have one effect all the same.
-KEYS_ARE_KEPT = any("once" in name.lower() for name in settings.MIDDLEWARE)
 ACKNOWLEDGED, UNCLEAR, REFUSED = "acknowledged", "unclear", "refused"
+# Where a save leads: the page of a person. A redirect to anywhere else (sign-in, a second factor) says nothing of a save.
+_SAVED_LEADS_TO = re.compile(r"/[\w-]+/people/[23456789bcdfghjkmnpqrstvwxz]{12}/")
 
 
 @dataclass
 class Promise:
-    """One thing sent. `token` stands in what was sent, and nowhere else."""
+    """One thing sent. `token` stands in what was sent, and nowhere else. What is unclear is sent again with the same key."""
 
     kind: str
     token: str
     path: str
     typed: dict[str, str]
     state: str = UNCLEAR
-    status: int = 0
+    answer: str = ""
+    times_unclear: int = 0
 
-    @property
-    def may_be_sent_again(self) -> bool:
-        return KEYS_ARE_KEPT
+    def answered(self, status: int, location: str = "") -> None:
+        """Note what an answer says of it. No answer is status 0."""
+        self.answer = f"{status} {location}".strip()
+        if status in (302, 303) and _SAVED_LEADS_TO.fullmatch(urlsplit(location).path):
+            self.state = ACKNOWLEDGED
+        elif 300 <= status < 500:
+            self.state = REFUSED
+        else:
+            self.state = UNCLEAR
+            self.times_unclear += 1
 
 
 class Writer(threading.Thread):
@@ -63,16 +72,13 @@ class Writer(threading.Thread):
             self.at_rest.clear()
             promise = self.again.pop() if self.again else self._new()
             try:
-                promise.status = client.post(promise.path, promise.typed).status
+                answer = client.post(promise.path, promise.typed)
+                promise.answered(answer.status, answer.headers.get("location", ""))
             except (OSError, HTTPException):
-                promise.status = 0
+                promise.answered(0)
                 client = self._client()
-            promise.state = {302: ACKNOWLEDGED, 303: ACKNOWLEDGED}.get(promise.status, UNCLEAR)
-            if 400 <= promise.status < 500:
-                promise.state = REFUSED
             if promise.state == UNCLEAR:
-                if promise.may_be_sent_again:
-                    self.again.append(promise)
+                self.again.append(promise)
                 time.sleep(0.02)
 
     def _client(self) -> Client:
@@ -105,28 +111,48 @@ class Writer(threading.Thread):
 
 
 def check(promises: list[Promise], count: Counter[str]) -> list[str]:
-    """Return what is wrong with `promises` in the database: lost, doubled or written by half."""
+    """Return what is wrong with `promises` in the database: refused, lost, doubled or written by half."""
     wrong = []
     for promise in promises:
+        named = f"{promise.kind} {promise.token}"
         count[promise.state] += 1
+        count["unclear answers"] += promise.times_unclear
+        count["retried and acknowledged"] += promise.state == ACKNOWLEDGED and promise.times_unclear > 0
+        if promise.state != ACKNOWLEDGED:
+            wrong.append(f"{named}: never acknowledged, at last {promise.answer}")
         rows = list(_FOUND[promise.kind](promise.token))
         if promise.state == ACKNOWLEDGED and not rows:
             count["lost"] += 1
-            wrong.append(f"{promise.kind} {promise.token}: acknowledged and lost")
+            wrong.append(f"{named}: acknowledged and lost")
         if len(rows) > 1:
             count["doubled"] += 1
-            wrong.append(f"{promise.kind} {promise.token}: there {len(rows)} times")
+            wrong.append(f"{named}: there {len(rows)} times")
         for row in rows:
             if missing := _PARTS[promise.kind](row, promise.token):
                 count["half-written"] += 1
-                wrong.append(f"{promise.kind} {promise.token}: without {missing}")
+                wrong.append(f"{named}: without {missing}")
     return wrong
 
 
+def check_once_more(promises: list[Promise], count: Counter[str]) -> list[str]:
+    """Return what was acknowledged at any time and isn't there exactly once now, after all the kills that came later."""
+    there = Counter(NextAct.objects.values_list("what", flat=True)) + Counter(Person.objects.values_list("full_name", flat=True))
+    wrong = []
+    for promise in promises:
+        times = there[_TEXT[promise.kind].format(promise.token)]
+        if promise.state == ACKNOWLEDGED and times != 1:
+            count["doubled" if times else "lost"] += 1
+            wrong.append(f"{promise.kind} {promise.token}: at the end there {times} times")
+    count["acknowledged, looked up at the end"] = sum(promise.state == ACKNOWLEDGED for promise in promises)
+    return wrong
+
+
+# The text of its own by which each is found: that of its next act, or the person's name. Notes themselves are encrypted.
+_TEXT = {"note": "Relire {}", "person": "Person {}", "act": "Essayer {}"}
 _FOUND: dict[str, Callable[[str], Any]] = {
-    "note": lambda token: Session.objects.filter(next_acts__what=f"Relire {token}").distinct(),
-    "person": lambda token: Person.objects.filter(full_name=f"Person {token}"),
-    "act": lambda token: NextAct.objects.filter(what=f"Essayer {token}"),
+    "note": lambda token: Session.objects.filter(next_acts__what=_TEXT["note"].format(token)).distinct(),
+    "person": lambda token: Person.objects.filter(full_name=_TEXT["person"].format(token)),
+    "act": lambda token: NextAct.objects.filter(what=_TEXT["act"].format(token)),
 }
 
 

@@ -142,10 +142,12 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
+    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
+    {"NAME": "interlab.accounts.passwords.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:front_door"
@@ -176,6 +178,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     # Three guesses a code and ten codes an hour: a code of six digits is guessed once in thousands of years.
     "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
+    # The session counts them too, but not those that come at the same moment.
+    "try_code": "3/10m/key",
     "invitation": "10/m/ip,60/h/ip",
 }
 # How many proxies stand in front: only what they add to X-Forwarded-For is believed.
@@ -214,7 +218,8 @@ if SECURE_SITE:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
     SECURE_HSTS_SECONDS = 31536000
-# Whether other names under this domain speak HTTPS alone is not ours to promise.
+    # Whether other names under this domain speak HTTPS alone is the team's to promise.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("INTERLAB_HSTS_SUBDOMAINS", "") == "1"
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

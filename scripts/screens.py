@@ -1,6 +1,6 @@
 """Screenshots of every key screen into screens/, from a demo of its own: two widths, both themes, French and Arabic, without JavaScript.
 
-Fails when a page answers 400 or more, logs an error, or can be scrolled sideways. `ONLY=person` takes those whose name contains it.
+Fails when a page answers 400 or more, logs an error, or can be scrolled sideways. `ONLY=person,today` takes those whose name contains one.
 """
 
 import os
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.screens_shown import Screen, screens  # noqa: E402 - found from the folder above
+from scripts.screens_acted import acted_screens  # noqa: E402 - found from the folder above
+from scripts.screens_shown import Screen, screens  # noqa: E402
 
 OUT = ROOT / "screens"
 CHROMIUM = os.environ.get("INTERLAB_CHROMIUM", "/usr/bin/chromium")
@@ -146,20 +147,14 @@ def take(browser: "Browser", shot: Shot, address: str, sessions: dict[str, dict[
     """Take one picture and return what was wrong with the page."""
     context = opened(browser, shot, address, sessions)
     page = context.new_page()
+    page.set_default_timeout(8000)
     wrong: list[str] = []
-    # The page's own refusal is logged by the browser too.
-    page.on(
-        "console",
-        lambda said: wrong.append(said.text) if said.type == "error" and str(shot.screen.status) not in said.text else None,
-    )
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "response",
-        lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 and got.status != shot.screen.status else None,
-    )
+    listen(page, shot, wrong)
     answer = page.goto(f"{address}{shot.screen.address}", wait_until="load")
     if answer is None or answer.status != shot.screen.status:
         wrong.append(f"answered {answer and answer.status} instead of {shot.screen.status}")
+    if shot.screen.play:
+        shot.screen.play(page)
     if shot.screen.press:
         page.keyboard.press(shot.screen.press)
         page.locator("dialog[open]").wait_for(timeout=5000)
@@ -167,6 +162,21 @@ def take(browser: "Browser", shot: Shot, address: str, sessions: dict[str, dict[
     page.screenshot(path=shot.file, full_page=not shot.screen.press)
     context.close()
     return list(dict.fromkeys(wrong))
+
+
+def listen(page: "Page", shot: Shot, wrong: list[str]) -> None:
+    """Write down in `wrong` what the page complains of. A refusal that the picture is about is wanted, and so is what is played."""
+    wanted = str(shot.screen.status)
+
+    def refused(status: int) -> bool:
+        return status >= 400 and str(status) != wanted and not shot.screen.play
+
+    def complains(kind: str, text: str) -> bool:
+        return kind == "error" and wanted not in text and not (shot.screen.play and "status of" in text)
+
+    page.on("console", lambda said: wrong.append(said.text) if complains(said.type, said.text) else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if refused(got.status) else None)
 
 
 def sideways(page: "Page", shot: Shot) -> list[str]:
@@ -179,13 +189,13 @@ def sideways(page: "Page", shot: Shot) -> list[str]:
 
 def main() -> None:
     OUT.mkdir(exist_ok=True)
-    only = os.environ.get("ONLY", "")
+    only = os.environ.get("ONLY", "").split(",")
     complaints = 0
     with demo_server() as address:
         import django
 
         django.setup()
-        wanted = [screen for screen in screens() if only in screen.name]
+        wanted = [screen for screen in [*screens(), *acted_screens()] if any(part in screen.name for part in only)]
         sessions = {who: signed_in(who) for who in {screen.who for screen in wanted} if who}
 
         from playwright.sync_api import sync_playwright

@@ -2,8 +2,12 @@
 
 import io
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,8 @@ class Screen:
     status: int = 200
     # Pressed before the picture: opens what lies over the page.
     press: str = ""
+    # Done before the picture; what it makes the server answer is wanted.
+    play: "Callable[[Page], None] | None" = None
 
 
 def screens() -> list[Screen]:

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.http import FileResponse
 from django.test import Client
 from django.test.client import ClientHandler
@@ -66,7 +67,8 @@ def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def _nobody_left_in_the_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Let go of connections that threads of the test server left behind: PostgreSQL drops no database that is in use."""
     yield
-    if connection.vendor == "postgresql":
+    # When no test needs it, the database of the tests was never made: the one that is named then is somebody's own.
+    if connection.vendor == "postgresql" and connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -19,6 +19,7 @@ from interlab.network.actions import create_incubator, create_programme
 from interlab.network.models import Cohort, Programme, Sector, Stage
 from interlab.notices.models import Message
 from interlab.people.models import Person
+from interlab.privacy.requests import ask_for_data
 from interlab.setup.actions import archive_label, archive_programme, close_cohort
 from tests.accounts.entering import code_for
 from tests.conftest import make_member
@@ -51,6 +52,7 @@ def build_world() -> World:
     things["second"] = second.code
     things["third"] = PersonFactory(incubator=incubator, full_name="Troisième Porteur").code
     SessionFactory(persons=[person], by=lead, notes={"confidential": "Une note."})
+    things["erasure request"] = ask_for_data("erasure", person=second, by=lead).code
     undone = SessionFactory(persons=[person], by=lead)
     void_session(Session.objects.get(pk=undone.pk), by=lead)
     things["undone"] = undone.code
@@ -82,7 +84,14 @@ def build_world() -> World:
 
 
 # Who sends a form that a programme lead doesn't send.
-SENT_BY: dict[str, str] = {"account_set_password": "mentor"}
+SENT_BY: dict[str, str] = {
+    "account_set_password": "mentor",
+    "privacy:my_consent_say": "entrepreneur",
+    "privacy:my_copy_ask": "entrepreneur",
+    "privacy:my_erasure": "entrepreneur",
+    "privacy:my_file_keep": "entrepreneur",
+    "privacy:my_request_take_back": "entrepreneur",
+}
 # What an address names here when it isn't what the permission matrix names: kinds of things in this world.
 NAMED: dict[str, dict[str, str]] = {
     "journeys:participation_new": {"code": "second"},
@@ -91,6 +100,7 @@ NAMED: dict[str, dict[str, str]] = {
     "notices:message_handed_over": {"code": "by_hand message"},
     "notices:message_retry": {"code": "failed message"},
     "notices:message_settle": {"code": "failed message"},
+    "privacy:request_erase": {"code": "erasure request"},
     "setup:cohort_reopen": {"code": "closed cohort"},
     "setup:label_restore": {"code": "archived sector"},
     "setup:programme_restore": {"code": "archived programme"},
@@ -130,7 +140,11 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     "journeys:project_new": lambda _world: {"name": "Injera sur Meuse"},
     "journeys:stage_move": lambda world: {"stage": world.things["next stage"]},
     "journeys:stage_move_void": lambda _world: {"reason": "Mauvais projet"},
+    "privacy:farewell_keep": lambda _world: {"because": "Un suivi est convenu."},
     "privacy:member_data": lambda _world: {"confirmed": "on"},
+    "privacy:my_consent_say": lambda _world: {"purpose": "people.whatsapp", "channel": "", "answer": "yes"},
+    "privacy:request_erase": lambda _world: {"confirmed": "on"},
+    "privacy:request_refuse": lambda _world: {"reason": "Cela ne le concerne pas."},
     "setup:cohort_new": lambda _world: {"name": "Printemps", "starts_on": "2026-03-01", "ends_on": "2026-06-30"},
     "setup:label_edit": lambda _world: {"name": "Un autre mot"},
     "setup:label_new": lambda _world: {"name": "Un mot de plus"},

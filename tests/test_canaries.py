@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from interlab.accounts.models import Membership
 from interlab.accounts.roles import Role
-from interlab.core.dates import today
 from interlab.impact.definitions import DEFINITIONS
 from interlab.imports.models import WorkbookImport
 from interlab.journeys.actions.files import open_files
@@ -27,7 +26,6 @@ from interlab.people.merging.actions import merge_persons
 from interlab.people.models import Person
 from interlab.privacy.doors import ReasonNeeded
 from interlab.privacy.requests import ask_for_data
-from interlab.privacy.retaining import all_leaving, announce
 from tests.canaries import Canary, Planted, found_in, left_in_database, plant
 from tests.conftest import make_member, person_of
 from tests.factories import PersonFactory
@@ -99,7 +97,7 @@ def _things(planted: Planted, by: Membership) -> dict[str, str]:
         "twin": twins[0].code,
         "merge": merge.code,
         "request": ask_for_data("access", person=planted.person, by=by).code,
-        "farewell": announce(planted.person, next(iter(all_leaving())), today()).code,
+        "farewell": planted.things["farewell"],
         "cohort": cohort.code,
         "import": workbook.code,
         "programme": cohort.programme.code,

@@ -23,7 +23,7 @@ from tests.permissions import PUBLIC, ROUTES
 from tests.test_permission_matrix import ADDRESSES
 
 # The database of the tests is there for its tables alone: every world is a copy of it.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settings_of_the_demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settings_of_the_demo"), pytest.mark.slow]
 
 # `make test` taps each form this often; a long run says INTERLAB_TAPS=50.
 TAPS = int(os.environ.get("INTERLAB_TAPS", "4"))
@@ -153,7 +153,6 @@ def test_several_taps_do_what_one_does(name: str, worlds: tuple[Worlds, World]):
     _compare(name, worlds, TAPS)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", FIFTY)
 def test_fifty_taps_do_what_one_does(name: str, worlds: tuple[Worlds, World]):
     _compare(name, worlds, 50)

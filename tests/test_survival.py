@@ -34,6 +34,7 @@ def test_nothing_acknowledged_is_lost_when_processes_are_killed(db: None):
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["kills"] == 6 and told["acknowledged"] > 6
+    assert told["acknowledged, looked up at the end"] == told["acknowledged"]
     assert told["lost"] == told["doubled"] == told["half-written"] == 0
 
 
@@ -55,6 +56,21 @@ def test_ledger_notices_what_is_lost_and_what_is_half_written(db: None, coach):
     assert len(check([lost], count)) == 3
     assert (count["lost"], count["doubled"], count["half-written"]) == (1, 1, 2)
     assert "2 next acts without entry" in check_whole_database()
+
+
+def test_ledger_believes_only_what_leads_to_the_page_of_a_save():
+    from bench.promises import ACKNOWLEDGED, REFUSED, UNCLEAR, Promise
+
+    def heard(status: int, location: str = "") -> str:
+        promise = Promise("act", uuid4().hex, "/", {})
+        promise.answered(status, location)
+        return promise.state
+
+    assert heard(302, "/liege/people/bcdfghjkmnpq/") == ACKNOWLEDGED
+    for elsewhere in ("/account/login/?next=/liege/people/bcdfghjkmnpq/", "/account/second-factor/", "/", ""):
+        assert heard(302, elsewhere) == REFUSED
+    assert [heard(status) for status in (403, 422)] == [REFUSED] * 2
+    assert [heard(status) for status in (0, 200, 502, 503)] == [UNCLEAR] * 4
 
 
 # A PostgreSQL of its own, that may be stopped ----------------------------------------------------------------------
@@ -105,7 +121,7 @@ def test_database_restarts_and_nobody_restarts_the_server(own: Installation, web
     postgres.halt()
     address, facts = _note(data)
     answer = client.post(address, facts)
-    page = answer.body.decode()
+    page = answer.text
     assert answer.status == 503 and answer.headers["retry-after"] == "10"
     assert f">{WORDS}</textarea>" in page and 'lang="fr"' in page
     assert Client(web.port).get("/account/login/").status in (200, 503)
@@ -146,7 +162,7 @@ def test_full_disk_of_the_database_says_that_nothing_was_saved(own: Installation
             answer = client.post(address, facts)
             if answer.status != 302:
                 break
-        page = answer.body.decode()
+        page = answer.text
         assert answer.status == 503, answer.status
         assert "There is no room left" in page and "was not saved" in page and WORDS in page
         with psycopg.connect(own.address) as server:

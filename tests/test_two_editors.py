@@ -24,7 +24,10 @@ NOTHING_TO_CLASH = {
     "journeys:document_new": "something new",
     "journeys:next_act_new": "something new",
     "journeys:stage_move_void": "taken back once; a second time is refused",
-    "setup:member_edit": "the team's page: roles are guarded by the rule that a lead stays",
+    "journeys:person_invite": "something is sent, nothing of what is shown is changed",
+    "privacy:person_consent": "something new: what was said before stays",
+    "privacy:person_request": "something new: a second one of its kind is refused",
+    "privacy:farewell_keep": "a reason is given; a later one replaces it, and both are in the trail",
 }
 
 # A field of each form, what the first one writes there, and what the second one does.
@@ -37,6 +40,9 @@ CHANGED: dict[str, tuple[str, str, str]] = {
     "journeys:launch": ("legal_form", "company", "cooperative"),
     "journeys:participation_move": ("state", "completed", "completed"),
     "journeys:stage_move": ("stage", "second stage", "third stage"),
+    "notices:wording_edit": ("subject", "Un mot pour vous", "Un mot de nous"),
+    "notices:quiet_hours": ("starts_at", "19:00", "21:30"),
+    "setup:member_edit": ("name", "Le premier nom", "Le second nom"),
     "setup:incubator_edit": ("city", "Seraing", "Herstal"),
     "setup:programme_edit": ("name", "Le premier nom", "Le second nom"),
     "setup:cohort_edit": ("name", "Automne doux", "Automne gris"),

@@ -39,6 +39,9 @@ class MembershipMiddleware:
         if request.user.is_authenticated:
             # What a signed-in person sees is theirs: no copy stays in the browser or on the way.
             response.headers.setdefault("Cache-Control", "no-store, private")
+        elif request.method == "POST" and request.resolver_match and request.resolver_match.url_name == "account_logout":
+            # Drafts and pages of whoever was here; their language and colours stay.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponseBase | None:

@@ -41,12 +41,13 @@ def begin_visit(session: SessionBase, roles: set[str]) -> bool:
         _keep(session, TEAM, idle=TEAM_IDLE)
         return False
     _keep(session, BORROWED)
+    session[KEY]["borrowed"] = True
     return True
 
 
 def remember_device(session: SessionBase, roles: set[str]) -> None:
-    """Keep the visit as long as the person's own device deserves."""
-    if not SECOND_FACTOR_ROLES & roles:
+    """Keep the visit as long as the person's own device deserves. It is said once: said again, it would prolong the visit."""
+    if session.get(KEY, {}).get("borrowed") and not SECOND_FACTOR_ROLES & roles:
         _keep(session, MENTOR if {Role.MENTOR, Role.EXPERT} & roles else ENTREPRENEUR)
 
 

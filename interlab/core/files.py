@@ -1,7 +1,6 @@
 """Files that belong to rows: on the disk before the row is, gone when it doesn't come, and deleted once it is gone for certain."""
 
 import logging
-import os
 import time
 from contextlib import suppress
 from functools import partial
@@ -14,6 +13,8 @@ from django.core.files.storage import FileSystemStorage, Storage, default_storag
 from django.db import connection, transaction
 from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
+
+from interlab.core.durability import write_through
 
 logger = logging.getLogger(__name__)
 # Longer than any request or task: what has no row by then never will.
@@ -35,7 +36,9 @@ class RowFileStorage(FileSystemStorage):
         wanted = Path(self.path(name))
         try:
             kept: str = super()._save(name, content)  # type: ignore[misc]
-            _write_through(Path(self.path(kept)))
+            # The disk itself holds the file before its row says so.
+            for place in (file := Path(self.path(kept)), file.parent):
+                write_through(place)
         except OSError:
             # A full disk leaves the part that found room. The name was free: nobody else's file is there.
             with suppress(OSError):
@@ -45,16 +48,6 @@ class RowFileStorage(FileSystemStorage):
             _waiting.names[kept] = self
             transaction.on_commit(lambda: _waiting.names.pop(kept, None), robust=True)
         return kept
-
-
-def _write_through(path: Path) -> None:
-    """Have the disk itself hold the file before its row says so."""
-    for place in (path, path.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def forget_uncommitted_files() -> None:

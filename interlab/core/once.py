@@ -44,16 +44,6 @@ def counts_refusals(view: View) -> View:
     return view
 
 
-def given_once_more(within: timedelta) -> Callable[[View], View]:
-    """Say how long the page that a form gave may be given again to whoever repeats it, when ten minutes are too long."""
-
-    def decorate(view: View) -> View:
-        view.given_again = within  # type: ignore[attr-defined]
-        return view
-
-    return decorate
-
-
 def digest_of(request: HttpRequest, *, by_visit: bool = False) -> str | None:
     """Return what tells this form from every other: who sent it, where to, its key and content. None when it has no key.
 
@@ -92,9 +82,9 @@ class OnceMiddleware:
             return keep_typed(request, self.get_response(request))
         if _counts_refusals(view):
             return self._apart(request)
-        return self._whole(request, getattr(view, "given_again", GIVEN_AGAIN))
+        return self._whole(request)
 
-    def _whole(self, request: HttpRequest, within: timedelta) -> HttpResponse:
+    def _whole(self, request: HttpRequest) -> HttpResponse:
         """Act in one transaction with the claim; a refusal takes everything back."""
         digest, visit = digest_of(request), _visit_of(request)
         try:
@@ -111,10 +101,10 @@ class OnceMiddleware:
         except _AlreadySent:
             earlier = SentForm.objects.filter(pk=digest).first()
         if earlier is None:
-            return self._whole(request, within)
+            return self._whole(request)
         if leads_on(json.loads(earlier.answer)):
             return given_again(earlier.answer, request, earlier.sent_at)
-        if timezone.now() - earlier.sent_at > within:
+        if timezone.now() - earlier.sent_at > GIVEN_AGAIN:
             return sent_already(request)
         with transaction.atomic():
             response = self.get_response(request)

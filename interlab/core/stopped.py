@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 TRY_AGAIN_AFTER = {Failure.BUSY: 5, Failure.AWAY: 10, Failure.FULL: 300}
 CLOSED_FOR = 300
 _SECRET = ("password", "code", "otp", "token", "secret", "pin")
-_OURS = ("csrfmiddlewaretoken", "form_key", "act_key", "next", "version")
+_OURS = ("csrfmiddlewaretoken", "form_key", "act_key", "next", "version", "shown")
 # Shorter ones without a space are choices and codes: they go with the form, and say nothing to a reader.
 _WORTH_SHOWING = 13
 

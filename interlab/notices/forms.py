@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.editing import EditForm
 from interlab.notices.models import Channel, OwnWording, QuietHours
 from interlab.notices.wording import Written
 
@@ -35,12 +36,16 @@ class OtherWayForm(forms.Form):
         return channel, address
 
 
-class WordingForm(forms.ModelForm):
+_OWN = forms.fields_for_model(OwnWording, ("subject", "body", "text"))
+_HOURS = forms.fields_for_model(
+    QuietHours, ("starts_at", "ends_at", "sundays"), widgets={"starts_at": TimeInput(), "ends_at": TimeInput()}
+)
+
+
+class WordingForm(EditForm):
     """A team's own words for one kind of message in one language."""
 
-    class Meta:
-        model = OwnWording
-        fields = ("subject", "body", "text")
+    subject, body, text = _OWN["subject"], _OWN["body"], _OWN["text"]
 
     def __init__(self, *args: Any, has_text: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,10 +60,7 @@ class WordingForm(forms.ModelForm):
         return Written(typed["subject"], typed["body"], typed.get("text", ""))
 
 
-class QuietHoursForm(forms.ModelForm):
+class QuietHoursForm(EditForm):
     """When messages don't leave."""
 
-    class Meta:
-        model = QuietHours
-        fields = ("starts_at", "ends_at", "sundays")
-        widgets = {"starts_at": TimeInput(), "ends_at": TimeInput()}  # noqa: RUF012 - Django's own way to say it
+    starts_at, ends_at, sundays = _HOURS["starts_at"], _HOURS["ends_at"], _HOURS["sundays"]

@@ -8,6 +8,7 @@ register_wording(
     Wording(
         "accounts.code",
         variables={"code": "482615"},
+        title=_("Your code"),
         subject=_("%(code)s is your InterLab code"),
         body=_(
             "Hello,\n\nHere is your code:\n\n%(code)s\n\nType it on the page where you asked for it. It works for ten minutes.\n\n"

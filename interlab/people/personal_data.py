@@ -1,65 +1,14 @@
-"""Which data of a person are personal, and the door by which the layers below reach persons."""
+"""Which data of a person are personal."""
 
 import json
-from datetime import date
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from interlab.core.templatetags.page import day
-from interlab.notices.actions import queue_message
 from interlab.people.languages import language_name
-from interlab.people.merging import codes_of
 from interlab.people.models import ContactPoint, Merge, NotTheSame, Person, PersonLanguage, SearchWord
-from interlab.people.reach import recipient_of
 from interlab.privacy.personal import Personal, Told, by_person, register_personal
-from interlab.privacy.subjects import PersonDoor, Subject, register_persons
-
-
-def _language(person: Person) -> str:
-    """Return the first language of a person that we write; "" when there is none."""
-    offered = dict(settings.LANGUAGES)
-    return next((row.language for row in person.languages.all() if row.language in offered), "")
-
-
-def _write(person: Person, wording: str, about: dict[str, str], key: str) -> bool:
-    """Write to a person by what they gave."""
-    to = recipient_of(person)
-    if "day" in about:
-        with override(to.language):
-            about = {**about, "day": day(date.fromisoformat(about["day"]))}
-    return queue_message(wording, to, incubator=person.incubator, about=about, key=key) is not None
-
-
-def _not_kept(person: Person, column: str) -> list[str]:
-    """Return what was known of records that became one with this one, as long as the merge remembers it."""
-    changes = Merge.objects.filter(survivor=person).exclude(changes="").values_list("changes", flat=True)
-    return [text for written in changes for name, text in json.loads(written)["aside"] if name.endswith(column)]
-
-
-def _names(person: Person) -> tuple[str, ...]:
-    return (person.full_name, person.called, *_not_kept(person, "_name"), *_not_kept(person, ".called"))
-
-
-def _contacts(person: Person) -> tuple[str, ...]:
-    known = [text for pair in person.contacts.values_list("value", "normal") for text in pair if text]
-    return (*known, *_not_kept(person, "ContactPoint.value"))
-
-
-register_persons(
-    PersonDoor(
-        visible_to=Person.objects.visible_to,
-        coded=lambda incubator_id, code: Person.objects.filter(incubator_id=incubator_id, code=code).select_related("incubator"),
-        of_account=lambda account_id: Person.objects.filter(account_id=account_id),
-        codes=codes_of,
-        names=_names,
-        contacts=_contacts,
-        language=_language,
-        write=_write,
-    )
-)
+from interlab.privacy.subjects import Subject
 
 
 def _themselves(subject: Subject) -> QuerySet[Person]:

@@ -49,11 +49,11 @@ class Section:
 
 
 def language_of(subject: Subject) -> str:
-    """Return the language the archive is written in: the person's own, where we speak it."""
-    offered = dict(settings.LANGUAGES)
-    own = persons().language(subject.person) if subject.person else ""
-    account = subject.account.language if subject.account else ""
-    return next((code for code in (own, account) if code in offered), settings.LANGUAGE_CODE)
+    """Return the language the archive is written in: the one the person is written to in, or that of a colleague's pages."""
+    if subject.person:
+        return persons().language(subject.person)
+    chosen = subject.account.language if subject.account else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def sections_of(subject: Subject, withheld: frozenset[str] = frozenset()) -> list[Section]:

@@ -15,7 +15,8 @@ from interlab.core.dates import today
 from interlab.core.forms import DayInput, PlainSelect
 from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest
 from interlab.privacy.purposes import all_purposes
-from interlab.privacy.trail import Kind, acts_of_kind, persons
+from interlab.privacy.subjects import persons
+from interlab.privacy.trail import Kind, acts_of_kind
 
 LONGEST_CODE = 12
 

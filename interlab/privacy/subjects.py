@@ -1,6 +1,6 @@
-"""Whom data are about. Persons live in a layer above: it opens this door to them, once, from its `personal_data.py`."""
+"""Whom data are about. Persons live in a layer above: it opens this door to them, once, from its `door.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from interlab.privacy.redaction import Traces
 
 @dataclass(frozen=True)
 class PersonDoor:
-    """What this app asks of persons: which rows there are, and how one of them is called, addressed and written to.
+    """What this app asks of persons: which rows there are, how one of them is called, addressed and written to, and whose a code is.
 
     A person has at least pk, code, incubator_id, account_id and short_name.
     """
@@ -28,9 +28,16 @@ class PersonDoor:
     codes: Callable[[Any], list[str]]
     names: Callable[[Any], tuple[str, ...]]
     contacts: Callable[[Any], tuple[str, ...]]
+    # One of those InterLab speaks.
     language: Callable[[Any], str]
     # (person, wording, about, key) → whether there was a way to write to them.
     write: Callable[[Any, str, dict[str, str], str], bool]
+    # By their codes in an incubator, those of records that became one with another included.
+    names_of: Callable[[int, Collection[str]], Mapping[str, str]]
+    # Of whoever a name or a code that was typed there finds.
+    codes_named: Callable[[int, str], list[str]]
+    # Of the persons whom a member is.
+    own_codes: Callable[[Membership], list[str]]
 
 
 _DOORS: list[PersonDoor] = []
@@ -44,7 +51,7 @@ def register_persons(door: PersonDoor) -> None:
 def persons() -> PersonDoor:
     """Return the door to persons."""
     if not _DOORS:
-        autodiscover_modules("personal_data")
+        autodiscover_modules("door")
     return _DOORS[0]
 
 

@@ -1,10 +1,10 @@
-"""The trail in words: each app says in its `acts.py` what its acts are called, and `people` whose codes are whose.
+"""The trail in words: each app says in its `acts.py` what its acts are called.
 
 A sentence knows %(by)s, %(person)s and the details of its act; `plain` is what the person concerned reads, with their colleague's
 name before it ("opened your file").
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.privacy.models import AuditEntry
+from interlab.privacy.subjects import persons
 
 
 class Kind(models.TextChoices):
@@ -44,15 +45,6 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Persons:
-    """What the trail asks of persons: names by code, codes by what is typed (a name or a code), and those of a member's own."""
-
-    names_of: Callable[[int, Collection[str]], Mapping[str, str]]
-    codes_named: Callable[[int, str], list[str]]
-    own_codes: Callable[[Membership], list[str]]
-
-
-@dataclass(frozen=True)
 class Line:
     """One entry as it is read."""
 
@@ -72,7 +64,6 @@ class Day:
 
 
 _ACTS: dict[str, Act] = {}
-_PERSONS: list[Persons] = []
 
 
 def register_acts(acts: Mapping[str, Act]) -> None:
@@ -80,22 +71,11 @@ def register_acts(acts: Mapping[str, Act]) -> None:
     _ACTS.update(acts)
 
 
-def register_persons(known: Persons) -> None:
-    """Say how persons are named and found."""
-    _PERSONS[:] = [known]
-
-
 @cache
 def acts() -> Mapping[str, Act]:
     """Return every act of every app, by name."""
     autodiscover_modules("acts")
     return _ACTS
-
-
-def persons() -> Persons:
-    """Return how persons are named and found."""
-    acts()
-    return _PERSONS[0]
 
 
 def acts_of_kind(kind: str) -> list[str]:

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from interlab.core.editing import EditForm
-from interlab.core.forms import DayInput, Form
+from interlab.core.forms import DayInput
 from interlab.network.models import Incubator, Programme
 from interlab.setup.rules import GIVEN_ROLES
 from interlab.setup.vocabularies import Vocabulary
@@ -84,7 +84,7 @@ class CohortForm(EditForm):
             del self.fields["programme"]
 
 
-class MemberForm(Form):
+class MemberForm(EditForm):
     """A colleague: their name, how they sign in, what they do here."""
 
     name = _name(_("Name"), 200)

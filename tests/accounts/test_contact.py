@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from interlab.notices.models import Message
 from interlab.privacy.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,15 @@ def test_it_changes_once_the_code_has_come_back(client_for, entrepreneur, typed,
     assert getattr(entrepreneur.account, field) == kept
     assert AuditEntry.objects.get(subject_code=entrepreneur.code).act == "account.contact_changed"
     assert client.post(CODE, {"code": code})["Location"] == PAGE
+
+
+def test_the_old_address_is_told(client_for, entrepreneur):
+    client = client_for(entrepreneur)
+    code = asked(client, "thief@elsewhere.example")
+    Message.objects.all().delete()
+    client.post(CODE, {"code": code})
+    told = Message.objects.get()
+    assert (told.wording, told.address) == ("accounts.changed", "patricia@liege.example")
 
 
 def test_three_wrong_codes_end_it(client_for, entrepreneur):

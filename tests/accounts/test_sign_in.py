@@ -118,3 +118,8 @@ def test_the_language_switcher_leads_nowhere_else(client, back):
 
 def test_a_language_we_do_not_speak_changes_nothing(client):
     assert "django_language" not in client.post("/account/language/", {"language": "xx", "next": "/"}).cookies
+
+
+def test_signing_out_clears_what_the_browser_kept(client_for, coach):
+    answer = client_for(coach).post("/account/logout/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'

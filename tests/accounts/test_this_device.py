@@ -109,5 +109,23 @@ def test_it_leads_nowhere_else(client, entrepreneur, onwards):
     assert client.post(PAGE, {"mine": "yes", "next": onwards})["Location"] == "/"
 
 
+def test_saying_so_again_and_again_prolongs_nothing(client, entrepreneur, clock):
+    enter(client, entrepreneur.account)
+    client.post(PAGE, {"mine": "yes"})
+    for _ten_days in range(2):
+        clock.shift(timedelta(days=10))
+        client.post(PAGE, {"mine": "yes"})
+    clock.shift(timedelta(days=10, seconds=1))
+    assert not still_in(client)
+
+
+def test_a_borrowed_device_can_still_be_claimed_while_the_visit_lasts(client, entrepreneur, clock):
+    enter(client, entrepreneur.account)
+    client.post(PAGE, {"mine": "no"})
+    client.post(PAGE, {"mine": "yes"})
+    clock.shift(timedelta(days=1))
+    assert still_in(client)
+
+
 def test_wrong_method(client_for, entrepreneur):
     assert client_for(entrepreneur).delete(PAGE).status_code == 405

@@ -106,7 +106,7 @@ def test_moving_a_way_that_was_just_taken_up_says_so(older, newer, coach):
     ParticipationFactory(person=older, by=coach, on=today() - DAY)
     gone = ParticipationFactory(person=newer, by=coach)
     merged(older, newer, coach)
-    with pytest.raises(DomainError, match="just become one"):
+    with pytest.raises(DomainError, match="vient d’être réuni"):
         move_participation(gone, State.COMPLETED, by=coach)
 
 
@@ -142,9 +142,9 @@ def test_what_comes_together_is_said_in_words(older, newer, coach):
         create_next_act(person, what="Appeler", due_on=today(), by=coach)
     add_document(newer, upload=a_pdf(), title="Plan", dated_on=today(), shared=False, by=coach)
     told = {(side.older, side.newer, side.together) for side in sides_of(older, newer)}
-    assert ("4 sessions", "3 sessions", "7 sessions") in told
-    assert ("1 promise", "1 promise", "2 promises") in told
-    assert ("0 documents", "1 document", "1 document") in told
+    assert ("4 séances", "3 séances", "7 séances") in told
+    assert ("1 promesse", "1 promesse", "2 promesses") in told
+    assert ("0 document", "1 document", "1 document") in told
     merged(older, newer, coach)
     assert (older.attendances.count(), older.next_acts.count(), older.documents.count()) == (7, 2, 1)
 
@@ -158,7 +158,7 @@ def test_the_trail_of_both_is_shown_on_the_one(older, newer, coach, lead):
     assert [entry.details["reason"] for entry in openings_of(newer)] == ["Avant"]
 
 
-# Writing to a record that has just become one ----------------------------------------------------------------------
+# Writing to a record that has vient d’être réuni ----------------------------------------------------------------------
 
 
 def test_everything_written_on_the_old_record_lands_on_the_one(older, newer, coach, incubator):

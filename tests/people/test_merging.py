@@ -221,7 +221,7 @@ def test_merges_of_one_record_are_undone_from_the_last(older, newer, coach, incu
     third = PersonFactory(incubator=incubator, full_name="Yordi T.")
     before = dump()
     first, second = merged(newer, third, coach), merged(older, newer, coach)
-    with pytest.raises(DomainError, match="Undo that first"):
+    with pytest.raises(DomainError, match="Annulez cela d’abord"):
         undo_merge(first, by=coach)
     undo_merge(second, by=coach)
     undo_merge(first, by=coach)
@@ -234,7 +234,7 @@ def test_after_thirty_days_it_is_forgotten(older, newer, coach):
     work.run()
     assert Merge.objects.get().changes
     Merge.objects.update(at=timezone.now() - timedelta(days=30, minutes=1))
-    with pytest.raises(DomainError, match="Thirty days"):
+    with pytest.raises(DomainError, match="Trente jours"):
         undo_merge(merge, by=coach)
     work.run()
     assert Merge.objects.get().changes == ""

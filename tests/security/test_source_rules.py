@@ -90,8 +90,14 @@ def test_no_statement_is_built_from_data():
     assert wrong == []
 
 
-# Counts the rows of each table there is: the names come from the database's catalogue, quoted by Django.
-NAMES_ARE_THE_DATABASES_OWN = {"interlab/core/keeping/marks.py"}
+# Statements about tables themselves, which no parameter can name: each comes from the models or the catalogue, quoted by Django.
+NAMES_ARE_THE_DATABASES_OWN = {
+    "interlab/core/keeping/marks.py",
+    "interlab/core/statistics.py",
+    "interlab/core/durability.py",
+    "interlab/privacy/freed_space.py",
+    "interlab/privacy/triggers.py",
+}
 
 
 def test_xml_is_read_by_what_refuses_entities():
@@ -113,7 +119,15 @@ def test_text_is_marked_safe_only_where_it_is_ours():
     assert marked <= MARKED_SAFE, f"explain these here: {sorted(marked - MARKED_SAFE)}"
 
 
-MARKED_SAFE = {"interlab/core/templatetags/page.py", "interlab/core/forms.py", "interlab/accounts/second_factors.py"}
+MARKED_SAFE = {
+    "interlab/core/templatetags/page.py",  # icons of the library
+    "interlab/core/forms.py",  # a constant
+    "interlab/accounts/second_factors.py",  # a QR code drawn by the library
+    "interlab/core/templatetags/kept.py",  # what a template has drawn, escaped there
+    "interlab/journeys/templatetags/people.py",  # rows joined, every word of theirs escaped
+    "interlab/journeys/templatetags/thread.py",  # entries joined, every word of theirs escaped
+    "interlab/privacy/trail.py",  # a sentence of the catalogue, filled with escaped words
+}
 
 
 def test_no_regular_expression_is_built_from_text():
@@ -123,8 +137,13 @@ def test_no_regular_expression_is_built_from_text():
             name = ast.unparse(call.func)
             if re.fullmatch(r"re\.(compile|search|match|fullmatch|sub|split|findall|finditer)", name) and call.args:
                 pattern = call.args[0]
-                constant = isinstance(pattern, ast.Constant) or (
-                    isinstance(pattern, ast.Name) and (pattern.id.isupper() or (short(path), pattern.id) in FROM_A_CONSTANT_LIST)
+                constant = (
+                    isinstance(pattern, ast.Constant)
+                    or ast.unparse(pattern).startswith("re.escape(")
+                    or (
+                        isinstance(pattern, ast.Name)
+                        and (pattern.id.isupper() or (short(path), pattern.id) in FROM_A_CONSTANT_LIST)
+                    )
                 )
                 joined = isinstance(pattern, ast.JoinedStr | ast.BinOp) and all(
                     node.id.isupper() for node in ast.walk(pattern) if isinstance(node, ast.Name)
@@ -164,6 +183,10 @@ def test_bandit_finds_nothing_serious():
 
 # What bandit finds of middling weight, and why it may stay.
 WEIGHED = {
+    *((path, rule) for path in MARKED_SAFE for rule in ("B308", "B703")),
+    ("interlab/core/among.py", "B608"),  # a column's own name, its values are parameters
+    ("interlab/core/keeping/marks.py", "B608"),  # names of tables
+    ("interlab/privacy/triggers.py", "B608"),  # names of tables
     # See NAMES_ARE_THE_DATABASES_OWN.
     ("interlab/core/keeping/marks.py", "B608"),
     ("interlab/core/forms.py", "B308"),  # the word "selected"

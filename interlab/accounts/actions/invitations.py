@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from interlab.accounts.contacts import plain_digits
 from interlab.accounts.models import Invitation, Membership
+from interlab.accounts.roles import Role
 from interlab.accounts.witnesses import tell_of
 from interlab.core.codes import new_code
 from interlab.core.errors import DomainError
@@ -32,7 +33,17 @@ def plain_key(key: str) -> str:
 def open_invitation(key: str) -> Invitation | None:
     """Return the invitation that `key` opens, if it still opens anything."""
     rows = Invitation.objects.open().filter(digest=digest_of(key), member__ended_at=None, member__account__is_active=True)
-    return rows.select_related("member__account", "member__incubator").first()
+    found = rows.select_related("member__account", "member__incubator").first()
+    # Roles may have come since a key was shown on somebody's screen.
+    if found is not None and found.way == Invitation.Way.IN_PERSON and not opens_one_space(found.member):
+        return None
+    return found
+
+
+def opens_one_space(member: Membership) -> bool:
+    """Whether the member's account opens nothing but this one person's own space: only then may others see its key."""
+    places = Membership.objects.current().filter(account=member.account_id)
+    return all(place.pk == member.pk and set(place.roles) == {Role.ENTREPRENEUR} for place in places)
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interlab.accounts.actions import end_every_visit
 from interlab.accounts.devices import devices_of
+from interlab.accounts.roles import SECOND_FACTOR_ROLES
 from interlab.accounts.rules import SignedInRequest
+from interlab.accounts.visits import roles_of
 from interlab.accounts.witnesses import tell_all
 
 
@@ -20,7 +22,7 @@ from interlab.accounts.witnesses import tell_all
 @require_safe
 def account(request: SignedInRequest) -> HttpResponse:
     """Show what belongs to one's own account, and the way to each page of it."""
-    return render(request, "account/overview.html")
+    return render(request, "account/overview.html", {"required": bool(SECOND_FACTOR_ROLES & roles_of(request.user))})
 
 
 @never_cache

@@ -9,6 +9,7 @@ from allauth.core import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.core.internal.ratelimit import respond_429
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -58,11 +59,16 @@ def contact_code(request: SignedInRequest) -> HttpResponse:
         return redirect("account_contact")
     form = CodeForm(request.POST or None, code=asked["code"])
     if request.method == "POST":
-        # Counted before it is looked at.
+        # Counted before it is looked at, and once more where guesses that come at once are told apart.
+        if not ratelimit.consume(request, action="try_code", key=f"{request.session.session_key} {asked['at']}"):
+            return respond_429(request)
         request.session[_ASKED] = asked | {"tries": asked["tries"] + 1}
     if form.is_valid() and compare_user_code(actual=form.cleaned_data["code"], expected=asked["code"]):
         try:
-            change_contact(request.user, kind=asked["kind"], address=asked["address"])
+            with transaction.atomic():
+                # Before the change: whoever reads the old address learns of it.
+                get_adapter(request).send_notification_mail("account/email/contact_changed", request.user)
+                change_contact(request.user, kind=asked["kind"], address=asked["address"])
         except DomainError as error:
             show_refusal(form, error, login="code")
         else:

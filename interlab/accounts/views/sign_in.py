@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.logout import logout
 from allauth.account.models import Login
@@ -29,6 +30,16 @@ from interlab.core.errors import DomainError
 
 class ConfirmCodeView(ConfirmLoginCodeView):
     """allauth's page for the code. Asking again counts like asking, and does the same for an address nobody has."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count a try before it is looked at: guesses that come at once all read the same session."""
+        tried = f"{request.session.session_key} {self._process.state['at']}"
+        if self._action == "verify" and not ratelimit.consume(request, action="try_code", key=tried):
+            self._process.abort()
+            messages.error(request, get_adapter(request).error_messages["too_many_login_attempts"])
+            return redirect("account_request_login_code")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         process = self._process

@@ -65,15 +65,6 @@ def squeeze(path: Path) -> Path:
     return squeezed
 
 
-def write_through(path: Path) -> None:
-    """Have the disk itself hold what was written, a file or the list of a folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @dataclass(frozen=True)
 class Archive:
     """An opened copy."""

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from interlab.core.durability import write_through
 from interlab.core.keeping import archive, keys, ledger
 from interlab.core.keeping.errors import CannotKeep
 from interlab.core.keeping.manifest import Manifest, Part
@@ -49,10 +50,10 @@ def make_copy(to: Path | None = None, *, say: Say = lambda words: None) -> Path:
             manifest = _write(draft, place, moment)
             with archive.opened(draft) as written:
                 written.check()
-            archive.write_through(draft)
+            write_through(draft)
             # Never over a file that came meanwhile.
             os.link(draft, target)
-            archive.write_through(target.parent)
+            write_through(target.parent)
     except OSError as error:
         raise CannotKeep(f"The copy could not be written to {target.parent}: {error.strerror or error}.") from error
     rows = sum(manifest.rows.values())

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from interlab.core.keeping.archive import write_through
+from interlab.core.durability import write_through
 
 
 def place() -> Path:
     """Return where the list is."""
-    return Path(getattr(settings, "ERASURE_LEDGER", None) or Path(settings.VAR_DIR) / "erasures.jsonl")
+    return Path(settings.ERASURE_LEDGER)
 
 
 def lines(path: Path | None = None) -> list[str]:

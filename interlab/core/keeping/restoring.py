@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from interlab.core import maintenance
+from interlab.core.durability import write_through
 from interlab.core.keeping import keys, ledger
-from interlab.core.keeping.archive import Archive, opened, write_through
+from interlab.core.keeping.archive import Archive, opened
 from interlab.core.keeping.copying import ERASURES, Say, check_room, check_user, database, make_copy, name_of
 from interlab.core.keeping.errors import CannotKeep
 from interlab.core.keeping.manifest import NAME, Manifest
@@ -127,7 +127,7 @@ def _make_current(manifest: Manifest, place: Path, address: str, say: Say) -> No
         )
     say(f"{len(newer)} migrations applied." if newer else "Same version: no migration needed.")
     say(f"Figures: {told}." if well else f"Figures differ, after migrations that may explain it: {told}")
-    for told in (must("after_restore"), must("replay_erasures") if merged and "replay_erasures" in get_commands() else ""):
+    for told in (must("after_restore"), must("replay_erasures") if merged else ""):
         if told:
             say(told)
 

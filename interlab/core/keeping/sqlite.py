@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
-from interlab.core.keeping.archive import CHUNK, squeeze, write_through
+from interlab.core.durability import write_through
+from interlab.core.keeping.archive import CHUNK, squeeze
 from interlab.core.keeping.errors import CannotKeep
 from interlab.core.statistics import ROWS_LOOKED_AT
 

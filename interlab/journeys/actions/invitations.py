@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlab.accounts.actions import create_member, find_account, issue_invitation, open_account, withdraw_invitation
-from interlab.accounts.actions.invitations import BY_MESSAGE
+from interlab.accounts.actions.invitations import BY_MESSAGE, opens_one_space
 from interlab.accounts.contacts import EMAIL as BY_EMAIL
 from interlab.accounts.models import Account, Invitation, Membership
 from interlab.accounts.roles import Role
@@ -114,6 +114,5 @@ def _account_for(person: Person, way: WayIn) -> Account:
 
 def _check_opens_nothing_else(member: Membership) -> None:
     """Raise DomainError when the key, shown on a colleague's screen, would open more than this one person's space."""
-    places = Membership.objects.current().filter(account=member.account)
-    if any(place.pk != member.pk or set(place.roles) != {Role.ENTREPRENEUR} for place in places):
+    if not opens_one_space(member):
         raise DomainError(_("This account opens other doors too, so no QR code can be shown for it. Send an invitation instead."))

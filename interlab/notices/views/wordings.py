@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
+from interlab.network.models import Incubator
 from interlab.notices.actions import (
     Recipient,
     queue_message,
@@ -66,11 +68,12 @@ def wording_list(request: MemberRequest) -> HttpResponse:
 @needs(Ability.CHANGE_SETTINGS)
 def wording_edit(request: MemberRequest, name: str, language: str) -> HttpResponse:
     """Change the words of one kind of message in one language; look at them before they are used."""
-    wording = _wording(name, language)
-    own = OwnWording.objects.filter(incubator=request.member.incubator, wording=name, language=language).first()
+    wording, incubator = _wording(name, language), to_edit(request, Incubator.objects.all(), pk=request.member.incubator_id)
+    own = OwnWording.objects.filter(incubator=incubator, wording=name, language=language).first()
     words = Written(own.subject, own.body, own.text) if own else wording.in_language(language)
     known = {"subject": words.subject, "body": words.body, "text": words.text}
-    form = WordingForm(request.POST or None, initial=known, has_text=bool(words.text or wording.text))
+    has_text = bool(words.text or wording.text)
+    form = WordingForm(request.POST or None, row=own or incubator, initial=known, has_text=has_text)
     preview: Written | None = wording.example(language, words)
     if request.method == "POST":
         preview = None
@@ -93,7 +96,7 @@ def wording_edit(request: MemberRequest, name: str, language: str) -> HttpRespon
         "preview": preview,
         "variables": [(f"%({variable})s", example) for variable, example in wording.variables.items()],
     }
-    return render(request, "notices/wording_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "notices/wording_edit.html", context, status=status_of(form))
 
 
 @require_POST
@@ -110,14 +113,15 @@ def wording_reset(request: MemberRequest, name: str, language: str) -> HttpRespo
 @needs(Ability.CHANGE_SETTINGS)
 def quiet_hours(request: MemberRequest) -> HttpResponse:
     """Choose when messages don't leave."""
-    hours = QuietHours.objects.filter(incubator=request.member.incubator).first() or QuietHours()
+    incubator = to_edit(request, Incubator.objects.all(), pk=request.member.incubator_id)
+    hours = QuietHours.objects.filter(incubator=incubator).first() or QuietHours(incubator=incubator)
     known = {"starts_at": hours.starts_at, "ends_at": hours.ends_at, "sundays": hours.sundays}
-    form = QuietHoursForm(request.POST or None, initial=known)
+    form = QuietHoursForm(request.POST or None, row=hours, initial=known)
     if form.is_valid():
         set_quiet_hours(by=request.member, **form.cleaned_data)
         messages.success(request, _("Settings saved."))
         return redirect("notices:wording_list", request.member.incubator.slug)
-    return render(request, "notices/quiet_hours.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "notices/quiet_hours.html", {"form": form}, status=status_of(form))
 
 
 @require_POST

@@ -53,7 +53,7 @@ def person_data(request: MemberRequest, code: str) -> HttpResponse:
 def person_consent(request: MemberRequest, code: str) -> HttpResponse:
     """Note what a person said, aloud or on paper."""
     person = visible_person(request, code)
-    start = {"what": request.GET.get("what", ""), "language": persons().language(person) or "fr"}
+    start = {"what": request.GET.get("what", ""), "language": persons().language(person)}
     form = ConsentForm(request.POST or None, initial=start)
     if form.is_valid():
         purpose, channel = form.purpose_and_channel

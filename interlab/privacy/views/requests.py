@@ -17,7 +17,6 @@ from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.core.paging import page_by_key
-from interlab.privacy import trail
 from interlab.privacy.archive import counts_of, to_look_at
 from interlab.privacy.erasure import plan_of
 from interlab.privacy.forms import AnswerForm, EraseNowForm, ReasonForm
@@ -31,7 +30,7 @@ from interlab.privacy.requests import (
     subject_of,
     take_back_request,
 )
-from interlab.privacy.subjects import subject_of_member
+from interlab.privacy.subjects import persons, subject_of_member
 from interlab.privacy.views.mine import as_download
 
 
@@ -48,7 +47,7 @@ def request_list(request: MemberRequest) -> HttpResponse:
     page = page_by_key(
         rows, key="asked_on", descending=True, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
-    names = trail.persons().names_of(request.member.incubator_id, [one.person_code for one in page.rows])
+    names = persons().names_of(request.member.incubator_id, [one.person_code for one in page.rows])
     listed = [(one, one.member.name if one.member else names.get(one.person_code, "")) for one in page.rows]
     return render(request, "privacy/request_list.html", {"page": page, "listed": listed})
 

@@ -15,8 +15,9 @@ from interlab.core.paging import page_by_key
 from interlab.privacy.chain import check_trail
 from interlab.privacy.forms import TrailForm
 from interlab.privacy.models import AuditCheck, AuditEntry, AuditSegment
+from interlab.privacy.subjects import persons
 from interlab.privacy.tasks import check_in_background
-from interlab.privacy.trail import days_of, lines_of, persons
+from interlab.privacy.trail import days_of, lines_of
 
 SIZE = 50
 # A check of so many segments (of a thousand entries at most) is still done while somebody waits.

@@ -17,7 +17,8 @@ from interlab.accounts.actions.invitations import BY_MESSAGE
 from interlab.accounts.actions.security import not_me_key
 from interlab.accounts.contacts import EMAIL
 from interlab.accounts.models import Account, Invitation, Membership
-from interlab.accounts.roles import Role
+from interlab.accounts.roles import SECOND_FACTOR_ROLES, Role
+from interlab.accounts.visits import roles_of
 from interlab.accounts.witnesses import tell_all
 from interlab.core.errors import DomainError
 from interlab.network.models import Incubator
@@ -32,6 +33,7 @@ def add_colleague(incubator: Incubator, *, name: str, email: str, roles: list[Ro
     """Give somebody a place in the incubator and invite them by a message to `email`; whoever had left comes back."""
     Incubator.objects.select_for_update().get(pk=incubator.pk)
     account = open_account(name=name, kind=EMAIL, address=email.lower())
+    _end_visits_of_lesser_roles(account, roles)
     member = Membership.objects.filter(incubator=incubator, account=account).first()
     if member is None:
         member = create_member(incubator, name=name, roles=roles, account=account)
@@ -43,6 +45,12 @@ def add_colleague(incubator: Incubator, *, name: str, email: str, roles: list[Ro
         member.save()
     record_act(member, "member.added", by=by, roles=member.roles)
     return invite_colleague(member, by=by, site=site)
+
+
+def _end_visits_of_lesser_roles(account: Account, roles: list[Role]) -> None:
+    """End what somebody began while a code alone was enough and a visit lasted for months, once `roles` ask for more."""
+    if SECOND_FACTOR_ROLES & set(roles) and not SECOND_FACTOR_ROLES & roles_of(account):
+        renew_sign_ins(account)
 
 
 @transaction.atomic
@@ -120,6 +128,8 @@ def change_colleague(
         if Membership.objects.filter(incubator=incubator, account=account).exists():
             raise DomainError(_("Somebody with this e-mail is already a member here."), field="email")
         member.account = account
+    if member.account is not None:
+        _end_visits_of_lesser_roles(member.account, roles)
     kept = [role for role in member.roles if role not in GIVEN_ROLES]
     member.name, member.roles = name, [*map(str, roles), *kept]
     member.save()

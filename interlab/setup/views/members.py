@@ -10,8 +10,9 @@ from interlab.accounts.actions.invitations import latest_invitations
 from interlab.accounts.models import Membership, members_of
 from interlab.accounts.roles import Ability, Role
 from interlab.accounts.rules import MemberRequest, needs, proves_again
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
-from interlab.core.forms import show_refusal
+from interlab.core.forms import show_refusal, status_of
 from interlab.core.paging import page_by_key
 from interlab.setup.actions import (
     add_colleague,
@@ -68,9 +69,10 @@ def member_new(request: MemberRequest) -> HttpResponse:
 @needs(Ability.CHANGE_SETTINGS)
 def member_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Change a member's name and roles."""
-    member = _member(request, code)
+    rows = members_of(request.member.incubator).select_related("account", "incubator")
+    member = to_edit(request, rows, code=code)
     known = {"name": member.name, "roles": [role for role in member.roles if role in GIVEN_ROLES]}
-    form = MemberForm(request.POST or None, email="known" if member.account else "optional", initial=known)
+    form = MemberForm(request.POST or None, email="known" if member.account else "optional", row=member, initial=known)
     if form.is_valid():
         try:
             change_colleague(member, by=request.member, site=_site(request), **form.cleaned_data)
@@ -83,7 +85,7 @@ def member_edit(request: MemberRequest, code: str) -> HttpResponse:
             return redirect("setup:team" if still else "home:today", request.member.incubator.slug)
     invitation = latest_invitations(member.incubator, [member]).get(member.pk)
     context = {"form": form, "person": member, "invitation": invitation, "is_me": member.pk == request.member.pk}
-    return render(request, "setup/member_edit.html", context, status=422 if form.errors else 200)
+    return render(request, "setup/member_edit.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
