@@ -39,8 +39,8 @@ class _Ready(Generic[Row]):
                 raise TypeError(f"value {number + 1} of {rows.model.__name__}'s prepared query isn't a condition of its own")
             self.places += [(place, number) for place in places]
         # What Django calls to read the rows: the SQL is there already.
-        self.compiler.as_sql = lambda *args, **options: (self.sql, self.values)  # type: ignore[method-assign]
-        self.rows.query.get_compiler = lambda *args, **options: self.compiler
+        self.compiler.as_sql = lambda *args, **options: (self.sql, self.values)
+        self.rows.query.get_compiler = lambda *args, **options: self.compiler  # type: ignore[method-assign]
 
     def fetch(self, given: Sequence[Value]) -> list[Row]:
         values = list(self.pattern)
