@@ -109,7 +109,7 @@ SQLITE_OPTIONS = {
     "timeout": 10,
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-2000;PRAGMA temp_store=MEMORY;"
         # What is erased is overwritten, not only forgotten.
         "PRAGMA secure_delete=ON;"
     ),
