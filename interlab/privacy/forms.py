@@ -96,8 +96,9 @@ class AnswerForm(Form):
 
     def clean_seen(self) -> str:
         if self.data.get("seen", self.now) != self.now:
-            self.data = self.data.copy()
-            self.data["seen"] = self.now
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["seen"] = self.now
+            self.data = data
             raise forms.ValidationError(_("Something was written since you opened this page. Look once more."))
         return self.now
 

@@ -1,6 +1,6 @@
 """Which of two records stays, and whether a merge can still be undone."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
