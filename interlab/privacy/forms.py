@@ -96,7 +96,7 @@ class AnswerForm(Form):
 
     def clean_seen(self) -> str:
         if self.data.get("seen", self.now) != self.now:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data: Any = self.data.copy()
             data["seen"] = self.now
             self.data = data
             raise forms.ValidationError(_("Something was written since you opened this page. Look once more."))
