@@ -109,7 +109,7 @@ SQLITE_OPTIONS = {
     "timeout": 10,
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-        "PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-2000;PRAGMA temp_store=MEMORY;"
         # What is erased is overwritten, not only forgotten.
         "PRAGMA secure_delete=ON;"
     ),
@@ -242,8 +242,6 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 
 # Files -----------------------------------------------------------------------------------------------------------

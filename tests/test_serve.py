@@ -114,7 +114,7 @@ class Served:
         return [pid for pid, line in children(self.process.pid).items() if "manage.py work" in line]
 
     def server(self) -> int:
-        return next(pid for pid, line in children(self.process.pid).items() if "granian" in line)
+        return next(pid for pid, line in children(self.process.pid).items() if "config.server" in line)
 
 
 @pytest.fixture(scope="module")

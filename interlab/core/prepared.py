@@ -39,7 +39,7 @@ class _Ready(Generic[Row]):
                 raise TypeError(f"value {number + 1} of {rows.model.__name__}'s prepared query isn't a condition of its own")
             self.places += [(place, number) for place in places]
         # What Django calls to read the rows: the SQL is there already.
-        self.compiler.as_sql = lambda *args, **options: (self.sql, self.values)  # type: ignore[method-assign]
+        self.compiler.as_sql = lambda *args, **options: (self.sql, self.values)
         self.rows.query.get_compiler = lambda *args, **options: self.compiler  # type: ignore[method-assign]
 
     def fetch(self, given: Sequence[Value]) -> list[Row]:
@@ -48,7 +48,8 @@ class _Ready(Generic[Row]):
             kind, value = type(values[place]), given[number]
             values[place] = json.dumps(value) if kind is str and not isinstance(value, str) else kind(value)
         self.values = tuple(values)
-        return list(self.rows._iterable_class(self.rows))  # type: ignore[attr-defined]
+        read: Any = self.rows._iterable_class
+        return list(read(self.rows))
 
 
 def _sent(value: Any) -> Any:

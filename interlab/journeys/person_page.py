@@ -219,7 +219,7 @@ def locked_of(person: Person, member: Membership) -> Locked:
 
 @prepared
 def _locked_of(person: int) -> QuerySet[SessionNote, int]:
-    return confidential_of(person).order_by("pk").values_list("pk", flat=True)  # type: ignore[no-any-return]
+    return confidential_of(person).order_by("pk").values_list("pk", flat=True)
 
 
 def confidential_of(person: Person | int) -> Any:

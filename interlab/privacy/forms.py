@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
-from interlab.core.forms import DayInput, PlainSelect
+from interlab.core.forms import DayInput, Form, PlainSelect
 from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest
 from interlab.privacy.purposes import all_purposes
 from interlab.privacy.subjects import persons
@@ -22,7 +22,7 @@ from interlab.privacy.trail import Kind, acts_of_kind
 LONGEST_CODE = 12
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(Form):
     """What somebody said, noted by a colleague: to what, yes or no longer, how and when, in which language it was read to them."""
 
     what = forms.ChoiceField(label=_("About"))
@@ -55,7 +55,7 @@ class ConsentForm(forms.Form):
         return purpose, channel
 
 
-class RequestForm(forms.Form):
+class RequestForm(Form):
     """What somebody asked about their data, aloud or in writing, noted by a colleague."""
 
     kind = forms.ChoiceField(label=_("They ask for"), choices=DataRequest.Kind.choices, widget=forms.RadioSelect)
@@ -67,7 +67,7 @@ class RequestForm(forms.Form):
     on = forms.DateField(label=_("When"), widget=DayInput(), initial=today)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """What is left out of a copy, and why."""
 
     withheld = forms.MultipleChoiceField(
@@ -96,9 +96,9 @@ class AnswerForm(forms.Form):
 
     def clean_seen(self) -> str:
         if self.data.get("seen", self.now) != self.now:
-            shown: Any = self.data.copy()
-            shown["seen"] = self.now
-            self.data = shown
+            data: Any = self.data.copy()
+            data["seen"] = self.now
+            self.data = data
             raise forms.ValidationError(_("Something was written since you opened this page. Look once more."))
         return self.now
 
@@ -109,7 +109,7 @@ class EraseNowForm(forms.Form):
     confirmed = forms.BooleanField(label=_("They told me again, today, that they want everything deleted."))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """A no, with its reason."""
 
     reason = forms.CharField(
@@ -117,7 +117,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class KeepForm(forms.Form):
+class KeepForm(Form):
     """Why a file stays."""
 
     because = forms.CharField(

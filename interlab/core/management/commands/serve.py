@@ -66,7 +66,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
         self.server = start(
-            *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
+            *("-m", "config.server", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
             *("--blocking-threads", str(THREADS), "--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
             "config.wsgi:application",
         )
