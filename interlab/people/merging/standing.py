@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interlab.core.errors import DomainError
 from interlab.core.prepared import prepared
-from interlab.people.models import Merge, Person
+from interlab.people.models import Person
 
 
 def codes_of(person: Person) -> list[str]:
@@ -76,8 +76,3 @@ def who_is_now(person: Person) -> Person:
 def _locked(keys: Iterable[int | None]) -> dict[int, Person]:
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=[key for key in keys if key])
     return {person.pk: person for person in rows.select_related("incubator").order_by("pk")}
-
-
-def merges_of(pk: int) -> QuerySet[Merge]:
-    """Return the merges into a record, and those into records that became one with it later."""
-    return Merge.objects.filter(Q(survivor=pk) | Q(survivor__merged_into=pk))
