@@ -30,7 +30,18 @@ class Server:
 @contextmanager
 def serving(environment: dict[str, str], port: int, *, workers: int = 1) -> Iterator[Server]:
     """Run the real server, as `manage.py serve` would."""
-    command = ["-m", "config.server", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    command = [
+        "-m",
+        "config.server",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
     command += ["--blocking-threads", "4", "--no-ws", "--log-level", "error", "config.wsgi:application"]
     begun = time.monotonic()
     # Its own group: a server killed alone leaves its worker behind.

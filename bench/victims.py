@@ -40,7 +40,18 @@ class Web:
         self.port, self.environment, self.log = port, os.environ | environment, log
 
     def start(self) -> None:
-        command = ["-m", "config.server", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"]
+        command = [
+            "-m",
+            "config.server",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+        ]
         command += ["--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
