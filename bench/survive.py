@@ -187,14 +187,18 @@ def report(turns: Turns, database: str, seconds: float) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def asked_for() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop by then, and check")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--show-every", type=int, default=25)
-    asked = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    asked = asked_for()
     seed = asked.seed if asked.seed is not None else int(time.time())
     place = Path(tempfile.mkdtemp(prefix="interlab-survive-"))
     place.chmod(0o755)

@@ -134,7 +134,7 @@ def refusal_screens(at: Any, person: Any) -> list[Screen]:
     edit = at("journeys:person_edit", person.code)
     return [
         Screen("conflict", "nadege", edit, arabic=True, play=write_at_once),
-        Screen("stopped-closed", "rania", at("home:today"), arabic=True, status=503, play=close),
+        Screen("stopped-closed", "rania", at("home:today"), arabic=True, play=close),
         Screen("too-old", "nadege", edit, play=send_too_late),
     ]
 

@@ -1,5 +1,6 @@
 """Local days (the incubator's own, never UTC) and half-open periods of days."""
 
+import calendar
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,12 @@ from django.utils import timezone
 def today() -> date:
     """Return the day it is now where the incubator is."""
     return timezone.localdate()
+
+
+def in_months(day: date, months: int) -> date:
+    """Return the same day `months` later; the last of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

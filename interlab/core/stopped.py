@@ -17,7 +17,7 @@ TRY_AGAIN_AFTER = {Failure.BUSY: 5, Failure.AWAY: 10, Failure.FULL: 300}
 CLOSED_FOR = 300
 _SECRET = ("password", "code", "otp", "token", "secret", "pin")
 _OURS = ("csrfmiddlewaretoken", "form_key", "act_key", "next", "version", "shown")
-# Shorter ones without a space are choices and codes: they go with the form, and say nothing to a reader.
+# Shorter ones without a space are mostly choices and codes: they go with the form, or stand together at the end.
 _WORTH_SHOWING = 13
 
 
@@ -70,6 +70,9 @@ def typed_in(request: HttpRequest, *, can_be_sent_again: bool = True) -> dict[st
     secret = any(part in name.lower() for name, _value in fields for part in _SECRET if name not in _OURS)
     readable = [(name, value) for name, value in fields if name not in _OURS and not any(p in name.lower() for p in _SECRET)]
     again = can_be_sent_again and bool(fields) and not files and not secret
-    typed = [value for _name, value in readable if value and (not again or " " in value.strip() or len(value) >= _WORTH_SHOWING)]
+    values = [value for _name, value in readable if value]
+    typed = [value for value in values if " " in value.strip() or len(value) >= _WORTH_SHOWING]
+    if not again and (short := "\n".join(value for value in values if value not in typed)):
+        typed.append(short)
     # With its key a form has one effect, however often it is sent.
     return {"typed": typed, "fields": fields if again else [], "with_file": files, "keyed": again and "form_key" in dict(fields)}

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.dates import in_months
 from interlab.core.files import forget_file
 from interlab.journeys.models import Attendance, Document, NextAct, Participation, ParticipationMove, Session
 from interlab.journeys.models.participations import OPEN, State
 from interlab.network.models import Incubator
 from interlab.people.models import Person
-from interlab.privacy.consents import in_months
 from interlab.privacy.models import ConsentAct, Farewell
 from interlab.privacy.retaining import NOTICE_DAYS, Kept, Leaving, register_kept, register_leaving, started_at
 

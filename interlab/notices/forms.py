@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interlab.core.editing import EditForm
+from interlab.core.forms import Form
 from interlab.notices.models import Channel, OwnWording, QuietHours
 from interlab.notices.wording import Written
 
@@ -19,8 +20,8 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class OtherWayForm(forms.Form):
-    """One of the ways to the person. Each is named by its place in the list, so that no address travels."""
+class OtherWayForm(Form):
+    """One of the ways to the person."""
 
     way = forms.ChoiceField(label=_("Send it by"), widget=forms.RadioSelect)
 

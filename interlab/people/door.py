@@ -11,7 +11,8 @@ from interlab.accounts.models import Membership
 from interlab.core.templatetags.page import day
 from interlab.notices.actions import queue_message
 from interlab.people.merging import by_code, codes_of, person_called
-from interlab.people.models import Merge, Person
+from interlab.people.merging.rules import merges_into
+from interlab.people.models import Person
 from interlab.people.reach import language_of, recipient_of
 from interlab.privacy.subjects import PersonDoor, register_persons
 
@@ -30,7 +31,7 @@ def _write(person: Person, wording: str, about: dict[str, str], key: str) -> boo
 
 def _not_kept(person: Person, column: str) -> list[str]:
     """Return what was known of records that became one with this one, as long as the merge remembers it."""
-    changes = Merge.objects.filter(survivor=person).exclude(changes="").values_list("changes", flat=True)
+    changes = merges_into(person.pk).exclude(changes="").values_list("changes", flat=True)
     return [text for written in changes for name, text in json.loads(written)["aside"] if name.endswith(column)]
 
 

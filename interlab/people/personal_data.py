@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from interlab.people.languages import language_name
+from interlab.people.merging.rules import merges_into
 from interlab.people.models import ContactPoint, Merge, NotTheSame, Person, PersonLanguage, SearchWord
 from interlab.privacy.personal import Personal, Told, by_person, register_personal
 from interlab.privacy.subjects import Subject
@@ -26,7 +27,7 @@ def _with_shells(subject: Subject) -> QuerySet[Person]:
 
 def _merges(subject: Subject) -> QuerySet[Merge]:
     pk = subject.person_pk
-    return Merge.objects.filter(Q(survivor=pk) | Q(merged=pk)) if pk else Merge.objects.none()
+    return merges_into(pk) | Merge.objects.filter(merged=pk) if pk else Merge.objects.none()
 
 
 def _told_apart(subject: Subject) -> QuerySet[NotTheSame]:

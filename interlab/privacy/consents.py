@@ -5,7 +5,6 @@
 Only `holds` and `ConsentAct.objects.standing(day)` say what is agreed to; nothing keeps a copy of it.
 """
 
-import calendar
 from datetime import date
 from typing import Any
 
@@ -14,19 +13,13 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
-from interlab.core.dates import today
+from interlab.core.dates import in_months, today
 from interlab.core.errors import DomainError
 from interlab.privacy.actions import record_act
 from interlab.privacy.models import ConsentAct
 from interlab.privacy.purposes import Purpose, purpose_named
 
 How = ConsentAct.How
-
-
-def in_months(day: date, months: int) -> date:
-    """Return the same day `months` later; the last of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _checked(name: str, channel: str) -> Purpose:

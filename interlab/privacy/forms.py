@@ -1,5 +1,6 @@
 """Narrowing the trail; what is asked about consents, requests and files that end."""
 
+import hashlib
 from datetime import datetime, time
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
-from interlab.core.forms import DayInput, PlainSelect
+from interlab.core.forms import DayInput, Form, PlainSelect
 from interlab.privacy.models import AuditEntry, ConsentAct, DataRequest
 from interlab.privacy.purposes import all_purposes
 from interlab.privacy.subjects import persons
@@ -21,7 +22,7 @@ from interlab.privacy.trail import Kind, acts_of_kind
 LONGEST_CODE = 12
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(Form):
     """What somebody said, noted by a colleague: to what, yes or no longer, how and when, in which language it was read to them."""
 
     what = forms.ChoiceField(label=_("About"))
@@ -54,7 +55,7 @@ class ConsentForm(forms.Form):
         return purpose, channel
 
 
-class RequestForm(forms.Form):
+class RequestForm(Form):
     """What somebody asked about their data, aloud or in writing, noted by a colleague."""
 
     kind = forms.ChoiceField(label=_("They ask for"), choices=DataRequest.Kind.choices, widget=forms.RadioSelect)
@@ -66,7 +67,7 @@ class RequestForm(forms.Form):
     on = forms.DateField(label=_("When"), widget=DayInput(), initial=today)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """What is left out of a copy, and why."""
 
     withheld = forms.MultipleChoiceField(
@@ -82,12 +83,24 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("They read this reason."),
     )
+    # Which rows the page showed: what was written since must be read first, too.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = hashlib.sha256(" ".join(key for key, _words in choices).encode()).hexdigest()
+        self.fields["seen"].initial = self.now
         self.fields["withheld"].choices = choices
         if not choices:
             del self.fields["withheld"], self.fields["reason"]
+
+    def clean_seen(self) -> str:
+        if self.data.get("seen", self.now) != self.now:
+            data: Any = self.data.copy()
+            data["seen"] = self.now
+            self.data = data
+            raise forms.ValidationError(_("Something was written since you opened this page. Look once more."))
+        return self.now
 
 
 class EraseNowForm(forms.Form):
@@ -96,7 +109,7 @@ class EraseNowForm(forms.Form):
     confirmed = forms.BooleanField(label=_("They told me again, today, that they want everything deleted."))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """A no, with its reason."""
 
     reason = forms.CharField(
@@ -104,7 +117,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class KeepForm(forms.Form):
+class KeepForm(Form):
     """Why a file stays."""
 
     because = forms.CharField(

@@ -16,7 +16,7 @@ def scrub_freed_space() -> bool:
     daily run tries again. PostgreSQL gives the space back by VACUUM, in the background.
     """
     if connection.vendor != "sqlite":
-        # The tasks import the models, which a module this low must not at start-up.
+        # That task runs `vacuum` below: the two modules need each other.
         from interlab.privacy.tasks import vacuum_in_background
 
         vacuum_in_background.enqueue()

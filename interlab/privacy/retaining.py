@@ -18,11 +18,10 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
-from interlab.core.dates import today
+from interlab.core.dates import in_months, today
 from interlab.core.errors import DomainError
 from interlab.network.models import Incubator
 from interlab.privacy.actions import record_act
-from interlab.privacy.consents import in_months
 from interlab.privacy.erasure import erase_subject
 from interlab.privacy.models import DataRequest, Farewell
 from interlab.privacy.requests import erase_on_request

@@ -83,6 +83,18 @@ def test_a_note_comes_back_with_the_person_it_is_about(client_for, coach, person
     assert not Session.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("page", "typed"), [("data/request", {"how": "written"}), ("data/consent", {"how": "signed", "answer": "yes"})]
+)
+def test_what_a_person_said_of_their_data_comes_back(client_for, coach, person, page, typed):
+    client, address = client_for(coach), f"/liege/people/{person.code}/{page}/"
+    client.post(f"/liege/people/{person.code}/reason/", {"reason": "asked"})
+    sent_too_late(client, address, on="2026-01-05", **typed)
+    client.force_login(coach.account)
+    values = form_at(client, address).values
+    assert {name: values.get(name) for name in ("on", *typed)} == {"on": ["2026-01-05"], **{k: [v] for k, v in typed.items()}}
+
+
 def test_what_a_colleague_changed_meanwhile_is_shown(client_for, coach, other_coach, person, address):
     client = client_for(coach)
     sent_too_late(client, address, municipality="Seraing")

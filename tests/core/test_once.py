@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from interlab.accounts.models import Account, Membership
 from interlab.core.models import SentForm
 from interlab.core.schedule import forget_sent_forms
 from interlab.notices.models import Message
@@ -112,6 +113,24 @@ def test_a_file_is_given_again_for_ten_minutes_and_written_down_once(client_for,
         assert late.status_code == 409
         assert "déjà" in late.content.decode() or "already" in late.content.decode()
     assert AuditEntry.objects.filter(act__contains="export").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lost", "answer"), [("place", 404), ("role", 403), ("second factor", 302)], ids=["place", "role", "second factor"]
+)
+def test_a_file_is_not_given_again_to_whoever_lost_the_right_to_it(client_for, coach, yordi, lost, answer):
+    client, sent = client_for(coach), {"form_key": KEY, "year": timezone.localdate().year}
+    address = "/liege/figures/accompanied/export/"
+    assert client.post(address, sent).status_code == 200
+    if lost == "place":
+        Membership.objects.filter(pk=coach.pk).update(ended_at=timezone.now())
+    elif lost == "role":
+        Membership.objects.filter(pk=coach.pk).update(roles=["mentor"])
+    else:
+        Account.objects.filter(pk=coach.account_id).update(has_second_factor=False)
+    again = client.post(address, sent)
+    assert again.status_code == answer
+    assert "Yordanos" not in again.content.decode()
 
 
 def test_two_taps_ask_for_one_code_and_both_lead_into_the_same_visit(coach):

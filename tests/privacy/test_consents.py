@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from interlab.core.dates import today
+from interlab.core.dates import in_months, today
 from interlab.core.errors import DomainError
-from interlab.privacy.consents import give_consent, holds, in_months, withdraw_consent
+from interlab.privacy.consents import give_consent, holds, withdraw_consent
 from interlab.privacy.models import AuditEntry, ConsentAct
 from interlab.privacy.purposes import all_purposes
 from tests.conftest import person_of

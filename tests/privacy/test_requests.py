@@ -1,15 +1,18 @@
 """A lead answers: sees what a copy holds or what an erasure does, leaves out with a reason, erases with the person's word."""
 
+import html
 import io
 import json
 import re
 import zipfile
 from datetime import timedelta
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from interlab.accounts.models import Account
 from interlab.core.dates import today
+from interlab.journeys.actions import add_document
 from interlab.journeys.models import SessionNote
 from interlab.notices.models import Message
 from interlab.people.models import Person
@@ -17,7 +20,7 @@ from interlab.privacy.models import DataRequest
 from interlab.privacy.personal import all_personal
 from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import retain
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, SessionFactory, a_pdf
 from tests.privacy.whole_file import a_whole_file
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,18 @@ def test_markup_in_what_people_wrote_stays_text(client_for, lead, person, asked)
     assert "&lt;img" in page
 
 
+def test_every_document_is_reached_from_the_page_whatever_its_name(client_for, lead, person, asked):
+    name = "Plan #2 à 50%25 ?.pdf"
+    add_document(person, upload=a_pdf(name), title="Plan", dated_on=today(), shared=True, by=lead)
+    client_for(lead).post(f"/liege/data-requests/{asked.code}/answer/", {})
+    archive = archive_of(asked)
+    links = re.findall(r'href="(documents/[^"]+)"', archive.read("index.html").decode())
+    assert sorted(unquote(urlsplit(html.unescape(link)).path) for link in links) == sorted(
+        one for one in archive.namelist() if one.startswith("documents/")
+    )
+    assert any(one.endswith(name) for one in archive.namelist())
+
+
 def test_what_is_left_out_needs_a_reason_which_is_told(client_for, lead, person, asked):
     client = client_for(lead)
     looked = client.get(f"/liege/data-requests/{asked.code}/").context["looked"]
@@ -123,6 +138,21 @@ def test_what_is_left_out_needs_a_reason_which_is_told(client_for, lead, person,
     assert "canary note" not in page
     assert "Parle de sa voisine." in page
     assert asked.withheld == 1
+
+
+def test_what_was_written_since_the_page_was_read_is_read_first(client_for, lead, person, asked):
+    client, page = client_for(lead), f"/liege/data-requests/{asked.code}/"
+    seen = client.get(page).context["form"]["seen"].value()
+    session = SessionFactory(persons=[person], by=lead, notes={"confidential": "Sa voisine a tout raconté."})
+    refused = client.post(f"{page}answer/", {"seen": seen})
+    assert refused.status_code == 422
+    asked.refresh_from_db()
+    assert asked.is_open
+    key = f"journeys.sessionnote:{session.notes.get().pk}"
+    assert key in [item.key for _title, item in refused.context["looked"]]
+    again = {"seen": refused.context["form"]["seen"].value(), "withheld": [key], "reason": "Parle de sa voisine."}
+    assert client.post(f"{page}answer/", again).status_code == 302
+    assert "raconté" not in archive_of(asked).read("index.html").decode()
 
 
 def test_the_person_hears_that_the_copy_is_ready(client_for, lead, asked, person):

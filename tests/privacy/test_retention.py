@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from interlab.core.dates import today
+from interlab.core.dates import in_months, today
 from interlab.imports.models import WorkbookImport
 from interlab.journeys.actions import add_document, move_participation, note_session, remove_document, void_session
 from interlab.journeys.actions.sessions import SessionFacts
@@ -18,7 +18,6 @@ from interlab.network.models import SessionKind
 from interlab.notices.actions import queue_mail
 from interlab.notices.models import Message
 from interlab.people.models import Person
-from interlab.privacy.consents import in_months
 from interlab.privacy.models import DataRequest, Farewell
 from interlab.privacy.requests import answer_access, ask_for_data
 from interlab.privacy.retaining import keep_file, retain, would

@@ -8,14 +8,16 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.forms import WayInField
+from interlab.core.forms import Form
 from interlab.journeys.actions.invitations import WayIn
 from interlab.people.models import ContactPoint, Person
+from interlab.people.reach import language_of
 
 _REACHED_BY = (ContactPoint.Kind.PHONE, ContactPoint.Kind.WHATSAPP, ContactPoint.Kind.EMAIL)
 _OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code, _name in settings.LANGUAGES}
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Form):
     """A person's e-mail or phone, and the language they are written to in; filled in with what is known."""
 
     login = WayInField(
@@ -25,7 +27,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         self.person = person
-        super().__init__(data, initial={"login": _known_address(person), "language": _known_language(person)})
+        super().__init__(data, initial={"login": _known_address(person), "language": language_of(person)})
         self.fields["login"].widget.attrs["autocomplete"] = "off"
 
     def way(self) -> WayIn:
@@ -44,10 +46,3 @@ def _known_address(person: Person) -> str:
         return str(account.email or account.phone)
     points = {point.kind: point.value for point in reversed(person.contacts.all()) if point.normal}
     return next((points[kind] for kind in _REACHED_BY if kind in points), "")
-
-
-def _known_language(person: Person) -> str:
-    if person.account is not None and person.account.language in _OWN_NAMES:
-        return person.account.language
-    spoken = [row.language for row in person.languages.all()]
-    return next((code for code in spoken if code in _OWN_NAMES), settings.LANGUAGE_CODE)

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
+from interlab.core.forms import Form
 from interlab.people.merging import Question
 
 
-class MergeForm(forms.Form):
+class MergeForm(Form):
     """One choice for each thing that the two records say differently, with the likely answer chosen."""
 
     def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:

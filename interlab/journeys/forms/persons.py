@@ -210,7 +210,7 @@ class ReasonForm(Form):
     )
 
 
-class OpeningReasonForm(forms.Form):
+class OpeningReasonForm(Form):
     """Why a file outside one's caseload is opened: a short reason, and words of one's own where none fits."""
 
     reason = forms.ChoiceField(label=gettext_lazy("Why do you open this file?"), choices=Reason.choices, widget=forms.RadioSelect)

@@ -3,23 +3,15 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.addresses import way_back
 from interlab.journeys.actions import give_reason
 from interlab.journeys.forms.persons import OpeningReasonForm
 from interlab.journeys.person_list import person_rows
 from interlab.people.models import Person
-
-
-def way_back(request: MemberRequest, fallback: str) -> str:
-    """Return the page of ours that asked for this act, or `fallback`."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    # What doesn't begin at the root would be taken for the name of a view.
-    return back if safe and back.startswith("/") else fallback
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

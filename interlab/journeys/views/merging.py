@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.addresses import way_back
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
 from interlab.journeys.forms.merging import MergeForm
 from interlab.journeys.merge_page import asides_of, since_then, together
 from interlab.journeys.person_list import person_rows
-from interlab.journeys.views.files import way_back
 from interlab.journeys.views.persons import person_address, visible_person
 from interlab.people.duplicates import likely_duplicates
 from interlab.people.lookalikes import lookalikes

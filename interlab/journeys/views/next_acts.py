@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.addresses import way_back
 from interlab.core.dates import today
 from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
@@ -21,7 +22,6 @@ from interlab.journeys import actions
 from interlab.journeys.forms.next_acts import NextActForm, PostponeForm
 from interlab.journeys.models import NextAct
 from interlab.journeys.rules import can_settle
-from interlab.journeys.views.files import way_back
 from interlab.journeys.views.persons import visible_person
 from interlab.people.models import Person
 from interlab.privacy.doors import opens_file

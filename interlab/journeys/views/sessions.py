@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.addresses import way_back
 from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
@@ -18,7 +19,6 @@ from interlab.core.kept import typed_before
 from interlab.journeys import actions
 from interlab.journeys.forms.sessions import NoteForm, SessionForm
 from interlab.journeys.models import Participation, Session
-from interlab.journeys.views.files import way_back
 from interlab.network.models import SessionKind
 from interlab.people.merging import persons_called
 from interlab.people.models import Person

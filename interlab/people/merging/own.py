@@ -82,12 +82,12 @@ def _spoken(persons: Sequence[Person]) -> int:
 
 def _names_aside(person_ids: Sequence[int]) -> Iterable[tuple[int, str]]:
     """A name that wasn't kept still finds the person, as long as the merge remembers it."""
-    for person_id, changes in (
-        Merge.objects.filter(survivor__in=person_ids).exclude(changes="").values_list("survivor", "changes")
-    ):
+    shells = Person.objects.filter(merged_into__in=person_ids).values_list("pk", "merged_into")
+    now = {pk: pk for pk in person_ids} | {pk: into for pk, into in shells if into}
+    for person_id, changes in Merge.objects.filter(survivor__in=list(now)).exclude(changes="").values_list("survivor", "changes"):
         for column, text in json.loads(changes)["aside"]:
             if column in _NAMES:
-                yield person_id, text
+                yield now[person_id], text
 
 
 register_texts("names not kept by a merge", _names_aside)

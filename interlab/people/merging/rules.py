@@ -1,6 +1,6 @@
 """Which of two records stays, and whether a merge can still be undone."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,3 +36,8 @@ def last_merge(person: Person) -> Merge | None:
 def _latest_of(incubator: int, person: int) -> QuerySet[Merge]:
     rows = Merge.objects.filter(incubator_id=incubator, survivor=person, undone_at=None)
     return rows.select_related("by").only("code", "at", "by__name").order_by("-at", "-pk")[:1]
+
+
+def merges_into(pk: int) -> "QuerySet[Merge]":
+    """Return the merges into a record, and those into records that became one with it later."""
+    return Merge.objects.filter(Q(survivor=pk) | Q(survivor__merged_into=pk))
