@@ -1,4 +1,4 @@
-"""Measure every screen that matters at two sizes on both databases, and print one table.
+"""Measure every screen that matters at two sizes on both databases; print each number as it comes, then a database's tables.
 
 SIZE=small stops after the small one, DATABASES=sqlite (or postgresql) after one database. BENCH_POSTGRES names a server to use.
 Filled databases stay under var/bench for the next run, until a migration changes.
@@ -29,9 +29,9 @@ from bench.postgres import create_database, server  # noqa: E402
 SIZES = {"small": (100, 1_000), "large": (100_000, 1_000_000)}
 HOME = Path(os.environ.get("INTERLAB_VAR", ROOT / "var")) / "bench"
 PORT = int(os.environ.get("PORT", "8317"))
-TIMES = int(os.environ.get("TIMES", "60"))
+TIMES = int(os.environ.get("TIMES", "30"))
 CLIENTS = 16
-THRONG_SECONDS = float(os.environ.get("SECONDS", "4"))
+THRONG_SECONDS = float(os.environ.get("SECONDS", "3"))
 THRONGED = ("list", "search, rare", "search, frequent", "search, two words", "person", "note a session", "today, coach")
 failed: list[str] = []
 
@@ -77,7 +77,8 @@ def prepared(size: str, database: str, address: str | None) -> tuple[dict[str, s
     data = json.loads(filled.stdout)
     rows = data["rows"]
     print(
-        f"{database}, {size}: {rows['persons']:,} persons, {rows['sessions']:,} sessions, ready in {time.monotonic() - begun:.0f} s"
+        f"{database}, {size}: {rows['persons']:,} persons, {rows['sessions']:,} sessions, ready in {time.monotonic() - begun:.0f} s",
+        flush=True,
     )
     return environment, data
 
@@ -119,7 +120,8 @@ def measure(screen: Screen, into: dict[str, Measure]) -> None:
         failed.append(screen.name)
         print(f"  {screen.name:20} FAILED: {failure}", flush=True)
     else:
-        print(f"  {screen.name:20} {into[screen.name].ms:9.1f} ms", flush=True)
+        one = into[screen.name]
+        print(f"  {screen.name:20} {one.ms:9.1f} ms, floor {one.floor:9.1f}", flush=True)
 
 
 def inside(environment: dict[str, str], data: dict[str, Any], database: str) -> dict[str, tuple[float, float]]:
@@ -127,7 +129,10 @@ def inside(environment: dict[str, str], data: dict[str, Any], database: str) -> 
     command = [sys.executable, "-c", "import django; django.setup(); from bench import inside; inside.main()"]
     command += [json.dumps(data), str(TIMES), database]
     ran = subprocess.run(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, check=True, text=True)
-    return {name: (ms, floor) for name, (ms, floor) in json.loads(ran.stdout).items()}
+    found = {name: (ms, floor) for name, (ms, floor) in json.loads(ran.stdout).items()}
+    for name, (ms, floor) in found.items():
+        print(f"  {name:20} {ms:9.1f} ms of processor, floor {floor:9.1f}, × {ms / floor:.2f}", flush=True)
+    return found
 
 
 def peer(environment: dict[str, str], data: dict[str, Any]) -> dict[str, Measure]:
@@ -158,6 +163,7 @@ def in_a_throng(environment: dict[str, str], data: dict[str, Any], found: Result
         for name in THRONGED:
             asks = [next(screen.ask for screen in some if screen.name == name) for some in clients]
             found.throng[name] = thronged(asks, THRONG_SECONDS)
+            print(f"  {name:20} {found.throng[name].each_second:9.0f} answers a second, sixteen clients", flush=True)
         found.memory = memory_of(running[0].group)
 
 
@@ -177,15 +183,13 @@ def main() -> None:
     print(
         f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     )
-    found: dict[str, dict[str, Results]] = {}
     with server() if "postgresql" in wanted else nullcontext(None) as address:
         for database in wanted:
             if database == "postgresql" and address is None:
                 print("PostgreSQL isn't installed: left out.")
                 continue
             where = address if database == "postgresql" else None
-            found[database] = {size: results(size, database, where) for size in sizes}
-    table.show(found)
+            table.show(database, {size: results(size, database, where) for size in sizes})
     if failed:
         raise SystemExit(f"failed: {', '.join(failed)}")
 

@@ -6,19 +6,20 @@ TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 Found = dict[str, dict[str, Any]]
 
 
-def show(found: Found) -> None:
-    """Print the screens side by side, then the throng, the peer, and what a process takes."""
-    databases = list(found)
-    _print_screens(found, databases)
-    _print_throng(found, databases)
-    _print_peer(found, databases)
-    for database in databases:
-        for size, one in found[database].items():
-            rss, pss = one.memory
-            print(
-                f"{TITLES[database]}, {size}: first page {one.seconds:.1f} s after the start; "
-                f"two workers take {rss:.0f} MiB RSS, {pss:.0f} MiB PSS"
-            )
+def show(database: str, found: dict[str, Any]) -> None:
+    """Print what was found on one database: the screens, the throng, the peer, and what a process takes."""
+    by_database = {database: found}
+    print(f"\n{TITLES[database]}")
+    _print_screens(by_database, [database])
+    _print_throng(by_database, [database])
+    _print_peer(by_database, [database])
+    for size, one in found.items():
+        rss, pss = one.memory
+        print(
+            f"{TITLES[database]}, {size}: first page {one.seconds:.1f} s after the start; "
+            f"two workers take {rss:.0f} MiB RSS, {pss:.0f} MiB PSS",
+            flush=True,
+        )
 
 
 def _row(*cells: object) -> str:
@@ -26,7 +27,17 @@ def _row(*cells: object) -> str:
 
 
 def _print_screens(found: Found, databases: list[str]) -> None:
-    columns = ("small ms", "large ms", "p95", "floor", "× floor", "× floor, processor", "growth")
+    columns = (
+        "small ms",
+        "large ms",
+        "p95",
+        "floor",
+        "× floor",
+        "processor ms",
+        "floor, processor",
+        "× floor, processor",
+        "growth",
+    )
     print("\nOne client; milliseconds, the middle of all answers (p95: all but five of a hundred are quicker).\n")
     print(_row("screen", *(f"{TITLES[database]}: {column}" for database in databases for column in columns)))
     print(_row("---", *("---:" for _database in databases for _column in columns)))
@@ -40,7 +51,7 @@ def _print_screens(found: Found, databases: list[str]) -> None:
 def _cells(name: str, by_size: dict[str, Any]) -> list[str]:
     small, large = by_size["small"], list(by_size.values())[-1]
     if name not in small.alone or name not in large.alone:
-        return ["failed"] * 7
+        return ["failed"] * 9
     one, first = large.alone[name], small.alone[name]
     inside, floor = large.inside[name]
     # Of processor time: a machine busier in one run than in the other doesn't count as growth.
@@ -51,6 +62,8 @@ def _cells(name: str, by_size: dict[str, Any]) -> list[str]:
         f"{one.p95:.1f}",
         f"{one.floor:.1f}",
         f"{one.ratio:.2f}",
+        f"{inside:.1f}",
+        f"{floor:.1f}",
         f"{inside / floor:.2f}",
         f"{growth:.2f}",
     ]

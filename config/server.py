@@ -6,8 +6,9 @@ They share what was loaded, in memory and in time. Nothing is connected yet: eac
 import ctypes
 import gc
 import sys
+from importlib import import_module
 
-from django.urls import reverse
+from django.conf import settings
 from granian.cli import entrypoint
 
 from config.wsgi import application
@@ -21,7 +22,7 @@ def main() -> None:
     if sys.platform == "linux":
         # One arena of memory, not one for each thread: Python runs one of them at a time.
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
-    reverse("account_login")
+    import_module(settings.ROOT_URLCONF)
     # The collector would write beside each object, and end the sharing, for what lives as long as the server does.
     gc.collect()
     gc.freeze()

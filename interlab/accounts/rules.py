@@ -8,11 +8,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Ability
+from interlab.core.prepared import prepared
 
 
 class SignedInRequest(HttpRequest):
@@ -31,8 +33,13 @@ def membership_in(slug: str, account: Account | AnonymousUser) -> Membership | N
     """Return the account's current membership of the incubator called `slug`, or None."""
     if not account.is_authenticated:
         return None
+    return next(iter(_memberships(account.pk, slug)), None)
+
+
+@prepared
+def _memberships(account: int, slug: str) -> QuerySet[Membership]:
     rows = Membership.objects.current().select_related("incubator")
-    return rows.filter(account_id=account.pk, incubator__slug=slug).first()
+    return rows.filter(account_id=account, incubator__slug=slug).order_by("pk")[:1]
 
 
 def needs(*abilities: Ability) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

@@ -11,7 +11,6 @@ The function is called once with stand-ins, so it can do nothing with its values
 reach as a value of its own raises TypeError.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from functools import update_wrapper
 from inspect import signature
@@ -19,6 +18,8 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.query import QuerySet
+
+from interlab.core.among import as_one_value
 
 Row = TypeVar("Row")
 Value = int | str | Sequence[int]
@@ -30,11 +31,12 @@ class _Ready(Generic[Row]):
 
     def __init__(self, rows: "QuerySet[Any, Row]", stand_ins: list[Value], using: str) -> None:
         self.rows = rows.using(using)
+        self.vendor = connections[using].vendor
         self.compiler = self.rows.query.get_compiler(using)
         self.sql, self.pattern = self.compiler.as_sql()
         self.places: list[tuple[int, int]] = []
         for number, value in enumerate(stand_ins):
-            places = [place for place, given in enumerate(self.pattern) if _sent(given) == _sent(value)]
+            places = [place for place, given in enumerate(self.pattern) if given == self._sent(value)]
             if not places:
                 raise TypeError(f"value {number + 1} of {rows.model.__name__}'s prepared query isn't a condition of its own")
             self.places += [(place, number) for place in places]
@@ -45,15 +47,14 @@ class _Ready(Generic[Row]):
     def fetch(self, given: Sequence[Value]) -> list[Row]:
         values = list(self.pattern)
         for place, number in self.places:
-            kind, value = type(values[place]), given[number]
-            values[place] = json.dumps(value) if kind is str and not isinstance(value, str) else kind(value)
+            # A number of its own type: PostgreSQL is told how wide it is.
+            values[place] = type(values[place])(self._sent(given[number]))
         self.values = tuple(values)
         read: Any = self.rows._iterable_class
         return list(read(self.rows))
 
-
-def _sent(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list) else value
+    def _sent(self, value: Value) -> int | str:
+        return value if isinstance(value, int | str) else as_one_value(value, self.vendor)
 
 
 class Prepared(Generic[Row]):

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interlab.accounts.models import Membership
 from interlab.core.paging import Page, page_by_key
+from interlab.core.prepared import prepared
 from interlab.journeys.models import Participation, ProjectHolder
 from interlab.journeys.models.participations import ENDED, OPEN, UNDERWAY_DAYS, State
 from interlab.network.models import Cohort, Programme, Sector, Stage
@@ -153,14 +154,24 @@ def person_rows(persons: Sequence[Person]) -> list[PersonRow]:
     """Return the rows of these persons, in this order, in two queries. Values, not rows of models: a list shows five of fifty."""
     keys = [person.pk for person in persons]
     ways: dict[int, list[Way]] = defaultdict(list)
-    participations = Participation.objects.filter(person__in=keys).order_by("applied_on", "pk")
-    for key, state, coach, news in participations.values_list("person_id", "state", "coach__name", "last_news_on"):
+    for key, state, coach, news in _ways_of(keys):
         ways[key].append(Way(state, coach or "", news))
     carried: dict[int, list[Carried]] = defaultdict(list)
-    holdings = ProjectHolder.objects.filter(person__in=keys).order_by("pk")
-    for key, name, stage in holdings.values_list("person_id", "project__name", "project__stage__name"):
+    for key, name, stage in _carried_by(keys):
         carried[key].append(Carried(name, stage or ""))
     return [PersonRow(person, current(ways[person.pk]), carried[person.pk]) for person in persons]
+
+
+@prepared
+def _ways_of(persons: list[int]) -> QuerySet[Any, Any]:
+    rows = Participation.objects.filter(person__among=persons).order_by("applied_on", "pk")
+    return rows.values_list("person_id", "state", "coach__name", "last_news_on")
+
+
+@prepared
+def _carried_by(persons: list[int]) -> QuerySet[Any, Any]:
+    rows = ProjectHolder.objects.filter(person__among=persons).order_by("pk")
+    return rows.values_list("person_id", "project__name", "project__stage__name")
 
 
 class _Underway(Protocol):
