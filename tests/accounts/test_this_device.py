@@ -97,7 +97,7 @@ def test_reading_writes_once_in_half_an_hour(client, coach, clock, django_assert
     with django_assert_num_queries(3):
         client.get("/account/")
     clock.shift(timedelta(minutes=31))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/account/")
     with django_assert_num_queries(3):
         client.get("/account/")
