@@ -253,6 +253,7 @@ def _beyond_the_incubator(name: str, cast: Cast) -> Iterator[Question]:
                 yield Question(role, f"nobody's {part}", method, nowhere, (404,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_reaches(name: str, cast: Cast):
     wrong = []
