@@ -18,6 +18,7 @@ from interlab.journeys.models import Project, Session
 from interlab.network.actions import create_incubator, create_programme
 from interlab.network.models import Cohort, Programme, Sector, Stage
 from interlab.notices.models import Message
+from interlab.notices.ways import other_ways
 from interlab.people.models import Person
 from interlab.privacy.requests import ask_for_data
 from interlab.setup.actions import archive_label, archive_programme, close_cohort
@@ -140,6 +141,9 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     "journeys:project_new": lambda _world: {"name": "Injera sur Meuse"},
     "journeys:stage_move": lambda world: {"stage": world.things["next stage"]},
     "journeys:stage_move_void": lambda _world: {"reason": "Mauvais projet"},
+    "notices:message_otherwise": lambda world: {
+        "way": ":".join(other_ways(Message.objects.get(code=world.things["message"]))[0])
+    },
     "privacy:farewell_keep": lambda _world: {"because": "Un suivi est convenu."},
     "privacy:member_data": lambda _world: {"confirmed": "on"},
     "privacy:my_consent_say": lambda _world: {"purpose": "people.whatsapp", "channel": "", "answer": "yes"},

@@ -59,7 +59,9 @@ class Page(HTMLParser):
                 ("javascript:", "data:", "vbscript:")
             ):
                 self.active.append(f"<{tag} {name}={value}>")
-        if tag in ("iframe", "object", "embed", "base", "applet", "frame", "math") or (tag == "script" and "src" not in given):
+        if tag in ("iframe", "object", "embed", "base", "applet", "frame", "math") or (
+            tag == "script" and "src" not in given and given.get("type") != "application/json"
+        ):
             self.active.append(f"<{tag}>")
         if tag not in ("input", "meta", "link", "br", "img", "hr", "path", "circle", "rect", "line", "col", "source"):
             self.open.append((tag, tag in ("bdi", "option", "textarea", "title", "button") or given.get("dir") == "auto"))

@@ -86,7 +86,9 @@ def passkey_remove(request: SignedInRequest) -> HttpResponse:
 
 
 def _codes_of(request: SignedInRequest) -> list[str]:
-    """Return the recovery codes not used yet; whoever has none is told that there is no such page."""
-    rows = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.RECOVERY_CODES)
-    codes: list[str] = get_object_or_404(rows).wrap().get_unused_codes()
+    """Return the recovery codes not used yet; whoever has no second proof is told that there is no such page."""
+    if not request.user.has_second_factor:
+        raise Http404
+    made = Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
+    codes: list[str] = made.wrap().get_unused_codes() if made else []
     return codes
