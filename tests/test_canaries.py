@@ -31,7 +31,7 @@ from tests.conftest import make_member, person_of
 from tests.factories import PersonFactory
 from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, ROUTES, SIGNED_IN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STRANGERS = ("anonymous", "outsider", "neighbour", "former")
 WHOSE = ("own", "other", "foreign")
 # Other ways to ask the same address: what a list is narrowed by must not leak either.
@@ -165,10 +165,7 @@ def _seen(who: str, clients: dict[str, Any], planted: dict[str, Planted], member
 
 
 # The team and the person in every run; those who should see nothing at all in the long one.
-_WHO = [
-    pytest.param(who, marks=() if who in ("lead", "coach", "mentor", "entrepreneur") else pytest.mark.slow)
-    for who in (*MEMBERS, *STRANGERS)
-]
+_WHO = [pytest.param(who) for who in (*MEMBERS, *STRANGERS)]
 
 
 @pytest.mark.parametrize("who", _WHO)

@@ -149,6 +149,8 @@ def cast(request: pytest.FixtureRequest, neighbour: Membership, outsider: Any, c
         "outside": _things(lead, coach=request.getfixturevalue("other_coach")),
         "foreign": _things(neighbour),
     }
+    # A coach finds only the workbooks they sent themselves.
+    WorkbookImport.objects.filter(code=scopes["own"]["import"]).update(uploaded_by=members["coach"])
     things = {kind: {scope: codes[kind] for scope, codes in scopes.items()} for kind in scopes["own"]}
     clients = {name: client_for(member) for name, member in members.items()}
     clients |= {"anonymous": client_for(None), "outsider": client_for(outsider), "neighbour": client_for(neighbour)}
@@ -251,6 +253,7 @@ def _beyond_the_incubator(name: str, cast: Cast) -> Iterator[Question]:
                 yield Question(role, f"nobody's {part}", method, nowhere, (404,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_reaches(name: str, cast: Cast):
     wrong = []

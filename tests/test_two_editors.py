@@ -12,7 +12,7 @@ from tests.page_forms import PageForm, forms_in
 from tests.permissions import ROUTES
 from tests.test_permission_matrix import _things
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Forms about something that is there which change nothing that somebody else could be changing, and why.
 NOTHING_TO_CLASH = {

@@ -18,9 +18,14 @@ def stored_name(workbook: "WorkbookImport", filename: str) -> str:
 
 class WorkbookImportQuerySet(models.QuerySet["WorkbookImport"]):
     def visible_to(self, member: Membership) -> "WorkbookImportQuerySet":
-        """Keep the imports of the member's incubator, if they may import at all."""
+        """Keep the imports of the member's incubator, if they may import at all: their own, or all for whoever opens any file.
+
+        A workbook and its refused rows tell of persons of every caseload.
+        """
         rows = self.filter(incubator_id=member.incubator_id)
-        return rows if member.can(Ability.IMPORT_WORKBOOKS) else rows.none()
+        if not member.can(Ability.IMPORT_WORKBOOKS):
+            return rows.none()
+        return rows if member.can(Ability.OPEN_ANY_FILE) else rows.filter(uploaded_by=member)
 
 
 class WorkbookImport(IncubatorRow):

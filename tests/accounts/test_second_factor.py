@@ -73,7 +73,7 @@ def test_it_costs_no_query(client_for, mentor, coach):
         with CaptureQueriesContext(connection) as queries:
             client.get("/account/")
         counts.append(len(queries))
-    assert counts == [2, 2]
+    assert counts == [3, 3]
 
 
 def test_an_app_is_set_up_and_leads_on(client_for, coach):

@@ -94,12 +94,12 @@ def test_a_team_visit_ends_after_half_a_day_alone_and_after_two_weeks(client, co
 def test_reading_writes_once_in_half_an_hour(client, coach, clock, django_assert_num_queries):
     enter(client, coach.account)
     client.get("/account/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/account/")
     clock.shift(timedelta(minutes=31))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/account/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/account/")
 
 

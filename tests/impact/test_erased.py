@@ -14,7 +14,7 @@ from interlab.privacy.erasure import erase_subject
 from interlab.privacy.subjects import subject_of_person
 from tests.imports.workbooks import run_command
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SAMPLE = Path(__file__).parent.parent / "samples" / "suivi-interlab-2022.xlsx"
 WHOLE = ("accompanied", "launched", "sessions", "information_sessions", "stages", "exits", "positive_exits", "entered", "applied")
 

@@ -51,6 +51,13 @@ def test_corrected_rows_are_taken_when_sent_again(client_for, coach):
     assert workbook.preview["sessions_created"] == 1
 
 
+@pytest.mark.parametrize("then", ["", "refused/"])
+def test_another_coach_reads_nothing_of_it(client_for, coach, other_coach, lead, then):
+    workbook = sent(client_for(coach), with_refusals())
+    assert client_for(other_coach).get(address(workbook, then)).status_code == 404
+    assert client_for(lead).get(address(workbook, then)).status_code == 200
+
+
 def test_who_may_and_how(client_for, coach, mentor, neighbour):
     workbook = sent(client_for(coach), with_refusals())
     assert client_for(coach).post(address(workbook, "refused/")).status_code == 405

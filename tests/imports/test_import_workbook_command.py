@@ -56,6 +56,7 @@ def test_the_sample_twice(incubator, written):
     assert figures() == SAMPLE_FIGURES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL_THE_WAY)
 def test_another_layout_all_the_way(incubator, written, name):
     filename, data = LAYOUTS[name]()

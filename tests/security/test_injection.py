@@ -12,7 +12,7 @@ from tests.permissions import ROUTES
 from tests.security.planting import plant, read, typed_fields
 from tests.test_permission_matrix import Cast, _path, cast  # noqa: F401 - the fixture of the matrix
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MARKUP = (
     "\"><img src=x onerror=alert(1) data-pwn=1>'><svg/onload=alert(1)>",
@@ -38,7 +38,6 @@ def _answers(cast: Cast, roles: tuple[str, ...] = READERS) -> Iterator[tuple[str
                 yield role, path, body, response.headers.get("Content-Type", "")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", MARKUP, ids=["attributes", "closing tags", "templates", "handlers"])
 def test_no_page_runs_what_was_typed(cast: Cast, text: str):  # noqa: F811
     assert plant(text) > 50
@@ -53,7 +52,6 @@ def test_no_page_runs_what_was_typed(cast: Cast, text: str):  # noqa: F811
     assert seen > 20, "the planted text must be on many pages, else this proves nothing"
 
 
-@pytest.mark.slow
 def test_a_turned_text_turns_nothing_around_it(cast: Cast):  # noqa: F811
     plant(TURNED)
     loose = []
@@ -85,7 +83,6 @@ def test_no_cell_of_a_workbook_is_a_formula(cast: Cast, text: str):  # noqa: F81
             assert all(cell.data_type != "f" for cell in cells), path
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ["a\r\nSet-Cookie: pwn=1", "a\nX-Pwn: 1", "a\x00b", TURNED])
 def test_no_header_is_added(cast: Cast, text: str):  # noqa: F811
     plant(text)

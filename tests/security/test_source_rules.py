@@ -169,6 +169,7 @@ def test_outgoing_requests_do_not_follow_and_check_certificates():
     assert "verify=False" not in text and "CERT_NONE" not in text and "_create_unverified_context" not in text
 
 
+@pytest.mark.slow
 def test_bandit_finds_nothing_serious():
     run = subprocess.run(
         [sys.executable, "-m", "bandit", "-r", "interlab", "config", "-f", "json", "-q", "-x", "migrations"],
