@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from interlab.core import maintenance
 from interlab.core.failures import WriteWatch
@@ -36,3 +36,25 @@ class FailSafeMiddleware:
                 return self.get_response(request)
         finally:
             forget_uncommitted_files()
+
+
+class WithoutNulMiddleware:
+    """Reads what was sent without the character NUL: nobody types one, and PostgreSQL keeps none in a text."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
+        if request.method == "POST" and any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def _without_nul(sent: QueryDict) -> QueryDict:
+    clean = QueryDict(mutable=True)
+    for name, texts in sent.lists():
+        clean.setlist(name.replace("\x00", ""), [text.replace("\x00", "") for text in texts])
+    clean._mutable = False
+    return clean

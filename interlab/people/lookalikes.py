@@ -41,7 +41,7 @@ class Lookalikes:
 
 def lookalikes(member: Membership, *, after: str = "", size: int = SIZE) -> Lookalikes:
     """Return one page of the records that look alike. `after` is an earlier page's `next`; what can't be read gives the first."""
-    reason, _dot, key = after.replace("\x00", "")[:300].partition(".")
+    reason, _dot, key = after[:300].partition(".")
     if reason not in (BY_CONTACT, BY_NAME):
         reason, key = BY_CONTACT, ""
     found: dict[tuple[int, int], Pair] = {}

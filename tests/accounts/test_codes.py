@@ -29,7 +29,7 @@ def test_a_phone_is_one_however_it_is_typed(client, yordi, typed):
     assert signed_in(client)
 
 
-@pytest.mark.parametrize("typed", ["", "nadege", "@", "a@b", "12", "a\x00@b.be", "x" * 300, "+" + "9" * 60])
+@pytest.mark.parametrize("typed", ["", "nadege", "@", "a@b", "12", "x" * 300, "+" + "9" * 60])
 def test_what_is_neither_is_said_and_kept(client, db, typed):
     response = client.post(ASK, {"login": typed})
     assert response.status_code == 200

@@ -68,7 +68,7 @@ def test_an_address_of_another_account_is_refused_after_the_code_only(client_for
     assert entrepreneur.account.email == "patricia@liege.example"
 
 
-@pytest.mark.parametrize("typed", ["", "x", "a\x00@b.be"])
+@pytest.mark.parametrize("typed", ["", "x"])
 def test_bad_input(client_for, entrepreneur, typed):
     assert client_for(entrepreneur).post(PAGE, {"login": typed}).status_code in (200, 422)
 

@@ -94,7 +94,7 @@ def test_this_one_is_signed_out(coach):
     assert here.get("/account/").status_code == 302
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 40, "1\x00", "٣" * 20])
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 40, "٣" * 20])
 def test_nonsense_ends_nothing(coach, number):
     here = entered(coach.account)
     assert here.post(f"{PAGE}end/", {"device": number})["Location"] == PAGE

@@ -58,7 +58,7 @@ def test_is_an_act_not_a_reading(client_for, coach):
     assert client_for(coach).get(ADDRESS).status_code == 405
 
 
-@pytest.mark.parametrize("data", [{"year": "abc"}, {"year": "99999"}, {"year": "2022", "programme": "\x00"}])
+@pytest.mark.parametrize("data", [{"year": "abc"}, {"year": "99999"}])
 def test_bad_year_gets_a_clear_page(client_for, coach, data):
     assert client_for(coach).post(ADDRESS, data).status_code == 400
 

@@ -61,6 +61,7 @@ def worlds(draw):
     return World(people, draw(st.lists(meetings, max_size=5)), draw(st.lists(ventures, max_size=3)))
 
 
+@pytest.mark.slow
 @given(world=worlds())
 def test_figures_equal_a_slow_reading(incubator, neighbour_incubator, world):
     with transaction.atomic():

@@ -125,7 +125,7 @@ def test_a_picture_that_unfolds_to_too_much_is_refused(client_for, coach, addres
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", ""), ("title", "x" * 201), ("title", "a\x00b"), ("dated_on", "9999-01-01"), ("dated_on", "x"), ("project", "x")],
+    [("title", ""), ("title", "x" * 201), ("dated_on", "9999-01-01"), ("dated_on", "x"), ("project", "x")],
 )
 def test_bad_input(client_for, coach, address, field, value):
     response = client_for(coach).post(address, facts(**{field: value}))

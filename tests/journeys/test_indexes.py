@@ -11,7 +11,7 @@ from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.people.models import Person, SearchWord
 
 pytestmark = pytest.mark.django_db
-BY_ANOTHER = {("sqlite", "journeys_part_cohort"), ("postgresql", "journeys_part_coach_news")}
+BY_ANOTHER = {("sqlite", "journeys_part_cohort"), ("postgresql", "journeys_part_coach_news"), ("postgresql", "journeys_act_due")}
 
 
 def plan(rows):

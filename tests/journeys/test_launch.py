@@ -44,7 +44,7 @@ def test_any_usual_way_of_writing_the_number(client_for, coach, project, address
     assert Launch.objects.get().enterprise_number == "0787822122"
 
 
-@pytest.mark.parametrize("number", ["0787.822.123", "12", "lorem", "9787822122", "٠٧٨٧٨٢٢١٢٢", "0" * 41, "0787822122\x00"])
+@pytest.mark.parametrize("number", ["0787.822.123", "12", "lorem", "9787822122", "٠٧٨٧٨٢٢١٢٢", "0" * 41])
 def test_a_number_that_is_none_is_refused_beside_its_field(client_for, coach, project, address, number):
     response = client_for(coach).post(address, facts(enterprise_number=number))
     assert response.status_code == 422

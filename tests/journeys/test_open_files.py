@@ -260,7 +260,6 @@ def test_a_reason_is_for_one_person_and_whoever_gave_it(person, coach, lead, oth
         {"reason": "other"},
         {"reason": "other", "words": "  "},
         {"reason": "other", "words": "a" * 201},
-        {"reason": "asked", "words": "\x00"},
     ],
 )
 def test_without_a_reason_the_file_stays_closed(person, coach, client_for, sent):

@@ -65,7 +65,6 @@ def test_who_has_left_comes_back_by_a_new_participation(client_for, coach, parti
         ({"on": ""}, "on"),
         ({"on": "2999-01-01"}, "on"),
         ({"on": (START - timedelta(days=1)).isoformat()}, "on"),
-        ({"reason": "\x00"}, "reason"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(client_for, coach, incubator, participation, address, changed, field):

@@ -146,9 +146,7 @@ def test_whoever_left_comes_back_without_their_former_roles(client_for, coach, i
     assert member_called(yordi).roles == ["entrepreneur"]
 
 
-@pytest.mark.parametrize(
-    "changed", [{"login": "nobody"}, {"login": "a\x00@b.be"}, {"login": "x" * 400}, {"language": "xx"}, {"language": ""}]
-)
+@pytest.mark.parametrize("changed", [{"login": "nobody"}, {"login": "x" * 400}, {"language": "xx"}, {"language": ""}])
 def test_bad_input(client_for, coach, yordi, changed):
     typed = {"login": "yordi@example.org", "language": "fr", "way": "message"} | changed
     response = client_for(coach).post(page(yordi), typed)

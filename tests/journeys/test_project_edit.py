@@ -38,7 +38,7 @@ def test_a_sector_no_longer_in_use_stays_where_it_was(client_for, coach, project
     assert client.post(address, {"name": "Couture", "summary": "", "sector": other.code}).status_code == 422
 
 
-@pytest.mark.parametrize("name", ["", "n" * 201, "a\x00b"])
+@pytest.mark.parametrize("name", ["", "n" * 201])
 def test_bad_input(client_for, coach, project, address, name):
     response = client_for(coach).post(address, {"name": name, "summary": "gardé", "sector": ""})
     assert response.status_code == 422

@@ -70,7 +70,7 @@ def test_a_second_tap_moves_nothing(client_for, coach, project, address):
     assert project.moves.count() == 1
 
 
-@pytest.mark.parametrize("on", ["", "tomorrow", "9999-12-31", "1899-01-01", "0001-01-01", "2024-02-30", "2024-01-01\x00"])
+@pytest.mark.parametrize("on", ["", "tomorrow", "9999-12-31", "1899-01-01", "0001-01-01", "2024-02-30"])
 def test_a_day_that_cannot_be_is_refused_beside_its_field(client_for, coach, project, address, on):
     response = client_for(coach).post(address, facts(project, "test", reason="gardé") | {"on": on})
     assert response.status_code == 422

@@ -37,7 +37,7 @@ def test_it_is_taken_back_and_counts_no_more(client_for, coach, project, move, a
     assert AuditEntry.objects.filter(act="project.move_voided", subject_code=move.code).count() == 1
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "x" * 1001, "a\x00b"])
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 1001])
 def test_it_needs_a_reason(client_for, coach, move, address, reason):
     assert client_for(coach).post(address, {"reason": reason}).status_code == 422
     move.refresh_from_db()

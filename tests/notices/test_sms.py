@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def gateway(settings: Any) -> Iterator[Gateway]:
     server = Gateway()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.SMS_GATEWAY, settings.SMS_MAY_BE_LOCAL = "twilio", True
     settings.SMS_URL, settings.SMS_ACCOUNT, settings.SMS_TOKEN = f"http://127.0.0.1:{server.server_port}", "AC1", TOKEN
     settings.SITE = SITE

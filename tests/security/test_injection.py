@@ -83,7 +83,7 @@ def test_no_cell_of_a_workbook_is_a_formula(cast: Cast, text: str):  # noqa: F81
             assert all(cell.data_type != "f" for cell in cells), path
 
 
-@pytest.mark.parametrize("text", ["a\r\nSet-Cookie: pwn=1", "a\nX-Pwn: 1", "a\x00b", TURNED])
+@pytest.mark.parametrize("text", ["a\r\nSet-Cookie: pwn=1", "a\nX-Pwn: 1", TURNED])
 def test_no_header_is_added(cast: Cast, text: str):  # noqa: F811
     plant(text)
     for name, route in ROUTES.items():

@@ -55,7 +55,7 @@ def test_an_empty_list_says_what_belongs_there(client_for, lead):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        *[("name", value) for value in ("", "a\x00b", "AUTOMNE")],
+        *[("name", value) for value in ("", "AUTOMNE")],
         *[("starts_on", "x"), ("ends_on", "2026-01-01"), ("programme", "x")],
         *[("places", value) for value in ("0", "-1", "1001", "9" * 30, "x")],
     ],

@@ -29,7 +29,7 @@ def test_one_is_added_with_the_usual_stages(client_for, lead, incubator):
     assert acts(programme) == ["programme.added"]
 
 
-@pytest.mark.parametrize("name", ["", "  ", "n" * 121, "a\x00b", "accéleration"])
+@pytest.mark.parametrize("name", ["", "  ", "n" * 121, "accéleration"])
 def test_a_name_that_cannot_be_is_refused(client_for, lead, programme, name):
     response = client_for(lead).post(f"{BASE}new/", {"name": name})
     assert response.status_code == 422

@@ -70,8 +70,8 @@ def test_an_entrepreneur_may_become_a_mentor_too(client_for, lead, entrepreneur)
 @pytest.mark.parametrize(
     "changed",
     [
-        *[{"name": value} for value in ("", "n" * 201, "a\x00b")],
-        *[{"email": value} for value in ("", "ines", "a\x00@b.be", "e" * 260 + "@b.be")],
+        *[{"name": value} for value in ("", "n" * 201)],
+        *[{"email": value} for value in ("", "ines", "e" * 260 + "@b.be")],
         *[{"roles": value} for value in ([], ["king"], ["entrepreneur"])],
     ],
 )

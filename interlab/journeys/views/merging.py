@@ -43,7 +43,7 @@ def duplicate_list(request: MemberRequest) -> HttpResponse:
 def person_same(request: MemberRequest, code: str) -> HttpResponse:
     """Look for the other record of this person: those who look alike, or whoever is searched."""
     person = visible_person(request, code)
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    asked = request.GET.get("q", "").strip()[:200]
     if asked:
         rows = Person.objects.visible_to(request.member).matching(asked, request.member.incubator_id).exclude(pk=person.pk)
         alike = list(rows.order_by("sort_name", "pk")[:FOUND])

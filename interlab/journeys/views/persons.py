@@ -143,8 +143,7 @@ def _known(request: MemberRequest, full_name: str, contacts: list[str]) -> list[
 @needs(Ability.EDIT_PEOPLE)
 def duplicates(request: MemberRequest) -> HttpResponse:
     """Show who the person being typed may already be."""
-    # NUL ends a text in PostgreSQL; nobody types one.
-    typed = {name: value.replace("\x00", "")[:254] for name, value in request.GET.dict().items()}
+    typed = {name: value[:254] for name, value in request.GET.dict().items()}
     contacts = [value for name, value in typed.items() if value and name.rpartition("_")[0] in _REACHED_BY]
     known = _known(request, typed.get("full_name", "")[:200], contacts[:10])
     return render(request, "journeys/duplicates.html", {"known": known})

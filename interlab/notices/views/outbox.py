@@ -72,7 +72,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
     """Show the incubator's messages, latest first."""
     chosen = request.GET.get("show", "all")
     chosen = chosen if chosen in _GROUPS else "all"
-    person = request.GET.get("person", "").replace("\x00", "")[:12]
+    person = request.GET.get("person", "")[:12]
     rows = _GROUPS[chosen][1](_messages(request))
     if person:
         rows = rows.filter(person_code=person)

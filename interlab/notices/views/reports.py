@@ -26,9 +26,9 @@ def sms_report(request: HttpRequest, reference: str, signature: str) -> HttpResp
         record_delivery(
             message,
             fields.get("MessageStatus", ""),
-            provider_id=fields.get("MessageSid", "").replace("\x00", ""),
+            provider_id=fields.get("MessageSid", ""),
             problem=problem_of(error_code),
-            error=f"{fields.get('MessageStatus', '')[:20]} {error_code}".strip().replace("\x00", ""),
+            error=f"{fields.get('MessageStatus', '')[:20]} {error_code}".strip(),
         )
     # One that is gone needs no second report either.
     return HttpResponse(status=204)
