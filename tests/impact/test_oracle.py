@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
