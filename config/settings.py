@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "interlab.notices",
     "interlab.people",
     "interlab.journeys",
+    "interlab.intake",
     "interlab.setup",
     "interlab.imports",
     "interlab.impact",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("interlab.accounts.urls")),
     path("", include("interlab.notices.urls")),
     path("", include("interlab.home.urls")),
+    path("<slug:incubator>/", include("interlab.intake.urls")),
     path("<slug:incubator>/", include("interlab.journeys.urls")),
     path("<slug:incubator>/", include("interlab.privacy.urls")),
     path("<slug:incubator>/import/", include("interlab.imports.urls")),

@@ -81,6 +81,12 @@ PUBLIC: dict[str, str] = {
 # What stands in public addresses that name a thing.
 PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "none"}}
 
+# An incubator's public site, open to everybody once it is published: address name → what it is for.
+PUBLIC_SITE: dict[str, str] = {}
+
+# What stands in those addresses beside the incubator.
+PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {}
+
 # For whoever is signed in, member or not.
 SIGNED_IN: dict[str, str] = {
     "account_logout": "signing out",

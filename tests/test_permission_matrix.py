@@ -26,7 +26,7 @@ from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import all_leaving, announce
 from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
-from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, ROUTES, SIGNED_IN
+from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, PUBLIC_SITE, PUBLIC_SITE_PARTS, ROUTES, SIGNED_IN
 
 NOBODYS_CODE = "zzzzzzzzzzzz"
 _ROLE_OF = {"lead": Role.PROGRAMME_LEAD, **{name: Role(name) for name in MEMBERS if name != "lead"}}
@@ -56,7 +56,7 @@ GUARDED = [name for name, address in ADDRESSES.items() if name in ROUTES]
 
 
 def test_every_address_is_classified_once():
-    classified = [*PUBLIC, *SIGNED_IN, *ROUTES]
+    classified = [*PUBLIC, *PUBLIC_SITE, *SIGNED_IN, *ROUTES]
     assert len(classified) == len(set(classified))
     unknown = sorted(set(ADDRESSES) - set(classified))
     assert not unknown, f"say in tests/permissions.py who may reach: {unknown}"
@@ -68,6 +68,23 @@ def test_what_is_under_an_incubator_is_for_members():
     for name, address in ADDRESSES.items():
         if name in ROUTES or name in PUBLIC or name in SIGNED_IN:
             assert ("incubator" in address.parts) == (name in ROUTES), name
+
+
+def test_what_is_public_under_an_incubator_says_so():
+    for name, address in ADDRESSES.items():
+        assert getattr(address.view, "is_public_page", False) == (name in PUBLIC_SITE), name
+        assert name not in PUBLIC_SITE or "incubator" in address.parts, name
+
+
+@pytest.mark.parametrize("name", PUBLIC_SITE)
+def test_a_site_that_is_not_published_is_there_for_its_members_only(
+    name: str, client: Client, incubator: Incubator, coach: Membership
+):
+    path = reverse(name, args=[incubator.slug, *PUBLIC_SITE_PARTS.get(name, {}).values()])
+    assert client.get(path).status_code == 404
+    incubator.site.published_at = timezone.now()
+    incubator.site.save()
+    assert client.get(path.replace(incubator.slug, "nowhere", 1)).status_code == 404
 
 
 @pytest.mark.parametrize("name", GUARDED)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 
 from interlab.accounts.models import Membership
-from interlab.accounts.rules import membership_in
+from interlab.accounts.rules import membership_in, site_of
 from interlab.accounts.visits import keep_seen
 
 # Set by the demo's one-click door, and heeded in the demo only.
@@ -34,7 +34,7 @@ class MembershipMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = None  # type: ignore[attr-defined]
+        request.member = request.incubator = None  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.user.is_authenticated:
             # What a signed-in person sees is theirs: no copy stays in the browser or on the way.
@@ -49,14 +49,25 @@ class MembershipMiddleware:
         if slug is None:
             return None
         member: Membership | None = membership_in(slug, request.user)
+        if getattr(view, "is_public_page", False):
+            _enter_site(request, slug, member)
+            return None
         if member is None:
             raise Http404
-        request.member = member  # type: ignore[attr-defined]
+        request.member, request.incubator = member, member.incubator  # type: ignore[attr-defined]
         if member.needs_second_factor and not request.user.has_second_factor and not _came_by_the_demo_door(request):  # type: ignore[union-attr]
             back = QueryDict(mutable=True)
             back["next"] = request.get_full_path() if request.method == "GET" else reverse("home:today", args=[slug])
             return HttpResponseRedirect(f"{reverse('mfa_index')}?{back.urlencode(safe='/')}")
         return None
+
+
+def _enter_site(request: HttpRequest, slug: str, member: Membership | None) -> None:
+    """Note whose public page is asked for. A site that isn't published yet is there for its members only."""
+    site = site_of(slug)
+    if site is None or not (site.is_published or member):
+        raise Http404
+    request.public_site, request.incubator, request.member = site, site.incubator, member  # type: ignore[attr-defined]
 
 
 def _came_by_the_demo_door(request: HttpRequest) -> bool:

@@ -27,6 +27,10 @@ class Ability(TextChoices):
     SEE_LISTS_BEHIND_FIGURES = "see_lists_behind_figures"
     CHANGE_SETTINGS = "change_settings"
     ANSWER_REQUESTS = "answer_requests"
+    MANAGE_CALLS = "manage_calls"
+    SEE_APPLICATIONS = "see_applications"
+    READ_APPLICATIONS = "read_applications"
+    DECIDE_APPLICATIONS = "decide_applications"
     SEE_OWN_JOURNEY = "see_own_journey"
     SEE_OWN_SESSIONS_GIVEN = "see_own_sessions_given"
 
@@ -39,6 +43,9 @@ _TEAM = frozenset(
         Ability.IMPORT_WORKBOOKS,
         Ability.SEE_FIGURES,
         Ability.SEE_LISTS_BEHIND_FIGURES,
+        # Every application of the incubator, to help its writer; reading and scoring is for whoever is given one.
+        Ability.SEE_APPLICATIONS,
+        Ability.READ_APPLICATIONS,
     }
 )
 
@@ -51,10 +58,12 @@ ROLES: dict[str, frozenset[Ability]] = {
         Ability.OPEN_ANY_FILE,
         Ability.READ_TRAIL,
         Ability.ANSWER_REQUESTS,
+        Ability.MANAGE_CALLS,
+        Ability.DECIDE_APPLICATIONS,
     },
     Role.COACH: _TEAM,
-    # A reviewer reads applications only; these come with the calls.
-    Role.REVIEWER: frozenset(),
+    # A reviewer reads the applications they are given, and nothing else.
+    Role.REVIEWER: frozenset({Ability.READ_APPLICATIONS}),
     Role.MENTOR: frozenset({Ability.SEE_OWN_SESSIONS_GIVEN}),
     Role.EXPERT: frozenset({Ability.SEE_OWN_SESSIONS_GIVEN}),
     Role.ENTREPRENEUR: frozenset({Ability.SEE_OWN_JOURNEY}),

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from interlab.accounts.models import Account, Membership
 from interlab.accounts.roles import Ability
 from interlab.core.prepared import prepared
+from interlab.network.models import Incubator, Site
 
 
 class SignedInRequest(HttpRequest):
@@ -27,6 +28,31 @@ class MemberRequest(SignedInRequest):
     """A request under an incubator's address: whoever makes it is a member there."""
 
     member: Membership
+
+
+class PublicRequest(HttpRequest):
+    """A request of an incubator's public pages, by anybody. `member` is theirs when they happen to be one there."""
+
+    incubator: Incubator
+    public_site: Site
+    member: Membership | None
+
+
+def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open a view under an incubator's address to everybody, once its site is published; before, to its members alone."""
+    view.is_public_page = True  # type: ignore[attr-defined]
+    view.login_required = False  # type: ignore[attr-defined]
+    return view
+
+
+def site_of(slug: str) -> Site | None:
+    """Return the site of the incubator called `slug`, with the incubator, or None."""
+    return next(iter(_sites(slug)), None)
+
+
+@prepared
+def _sites(slug: str) -> QuerySet[Site]:
+    return Site.objects.select_related("incubator").filter(incubator__slug=slug)[:1]
 
 
 def membership_in(slug: str, account: Account | AnonymousUser) -> Membership | None:

@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("demo/outbox/", views.demo_outbox, name="demo_outbox"),
-    path("<slug:incubator>/", views.today, name="today"),
+    path("<slug:incubator>/today/", views.today, name="today"),
     path("<slug:incubator>/today/<slug:key>/", views.today_pile, name="today_pile"),
 ]

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from interlab.core.errors import DomainError
 from interlab.network.defaults import LABELS, PROGRAMME, STAGES
-from interlab.network.models import Incubator, Programme, Stage
+from interlab.network.models import Incubator, Programme, Site, Stage
 
 # First words of addresses that are not an incubator's.
-RESERVED_SLUGS = frozenset({"account", "demo", "healthz", "styleguide", "static", "media", "language", "favicon.ico"})
+RESERVED_SLUGS = frozenset(
+    {"account", "demo", "healthz", "styleguide", "static", "media", "language", "favicon.ico", "robots.txt", "sitemap.xml"}
+)
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def create_incubator(*, slug: str, name: str, city: str = "") -> Incubator:
     if Incubator.objects.filter(slug=slug).exists():
         raise DomainError(_("An incubator already has this address."), field="slug")
     incubator = Incubator.objects.create(slug=slug, name=name.strip(), city=city)
+    Site.objects.create(incubator=incubator)
     create_programme(incubator, name=PROGRAMME)
     for model, labels in LABELS.items():
         rows = [{"incubator": incubator, "meaning": meaning, "name": label} for meaning, label in labels]

@@ -22,6 +22,40 @@ class Incubator(models.Model):
         return self.name
 
 
+def logo_path(site: "Site", filename: str) -> str:
+    """Return where a logo is kept: under a name that changes with every new one."""
+    return f"logos/{site.incubator_id}/{new_code()}.png"
+
+
+class Site(models.Model):
+    """How an incubator shows itself to the public: its colours, its logo, its languages, how to reach it. One each."""
+
+    incubator = models.OneToOneField(Incubator, on_delete=models.CASCADE, related_name="site")
+    # Empty: InterLab's own. Contrast is checked before they are kept.
+    primary_colour = models.CharField(_("main colour"), max_length=7, blank=True)
+    accent_colour = models.CharField(_("second colour"), max_length=7, blank=True)
+    logo = models.ImageField(_("logo"), upload_to=logo_path, blank=True)
+    languages = models.JSONField(_("languages of the site"), default=list, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone_hours = models.CharField(_("when to call"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    whatsapp = models.CharField("WhatsApp", max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    opening_hours = models.CharField(_("when to come"), max_length=200, blank=True)
+    legal_name = models.CharField(_("name of the association"), max_length=200, blank=True)
+    enterprise_number = models.CharField(_("enterprise number"), max_length=20, blank=True)
+    supporters = models.JSONField(_("with the support of"), default=list, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.incubator}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
 class IncubatorRow(models.Model):
     """A row owned by one incubator and named in addresses by a code that tells nothing."""
 

@@ -33,7 +33,7 @@ def test_reading_says_who_and_uses_nothing_up(client, entrepreneur, lead, way):
         page = client.get(PAGE, {"key": key})
         assert "Patricia Mbala" in page.content.decode()
     assert signed_in(client) is None
-    assert client.post(PAGE, {"key": key})["Location"] == "/account/this-device/?next=/liege/"
+    assert client.post(PAGE, {"key": key})["Location"] == "/account/this-device/?next=/liege/today/"
     assert signed_in(client) == str(entrepreneur.account_id)
 
 
@@ -110,8 +110,8 @@ def test_it_replaces_whoever_sat_there(client_for, coach, entrepreneur, lead):
 
 def test_a_colleague_sets_their_second_factor_first(client, coach, lead):
     Account.objects.filter(pk=coach.account_id).update(has_second_factor=False)
-    assert client.post(PAGE, {"key": key_for(coach, lead)})["Location"] == "/liege/"
-    assert client.get("/liege/")["Location"] == "/account/second-factor/?next=/liege/"
+    assert client.post(PAGE, {"key": key_for(coach, lead)})["Location"] == "/liege/today/"
+    assert client.get("/liege/today/")["Location"] == "/account/second-factor/?next=/liege/today/"
 
 
 def test_it_leaves_its_traces(client, entrepreneur, lead):

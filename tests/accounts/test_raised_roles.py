@@ -49,7 +49,7 @@ def test_a_visit_goes_on_when_roles_open_nothing_more(client, incubator, lead):
 def test_a_coach_who_becomes_a_lead_goes_on(client_for, coach, lead):
     client = client_for(coach)
     change_colleague(coach, name=coach.name, roles=[Role.COACH, Role.PROGRAMME_LEAD], by=lead, site=SITE)
-    assert client.get("/liege/").status_code == 200
+    assert client.get("/liege/today/").status_code == 200
 
 
 @pytest.mark.parametrize("where", ["here", "elsewhere"])

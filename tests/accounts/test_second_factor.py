@@ -46,23 +46,23 @@ def by_code(client, account):
 @pytest.mark.parametrize("role", ["lead", "coach", "reviewer", "funder_reader", "network_reader"])
 def test_it_is_asked_of_the_team_before_anything_else(request, client_for, role):
     client = client_for(without_factor(request.getfixturevalue(role)))
-    for path in ("/liege/", "/liege/people/?q=an"):
+    for path in ("/liege/today/", "/liege/people/?q=an"):
         response = client.get(path)
-        assert response["Location"] == f"{PAGE}?next=/liege/" + ("" if path == "/liege/" else "people/%3Fq%3Dan")
-    assert client.post("/liege/people/new/", {"full_name": "X"})["Location"] == f"{PAGE}?next=/liege/"
+        assert response["Location"] == f"{PAGE}?next=/liege/today/" + ("" if path == "/liege/today/" else "people/%3Fq%3Dan")
+    assert client.post("/liege/people/new/", {"full_name": "X"})["Location"] == f"{PAGE}?next=/liege/today/"
     assert client.get(PAGE).context["required"] is True
 
 
 @pytest.mark.parametrize("role", ["mentor", "expert", "entrepreneur"])
 def test_it_is_offered_to_others(request, client_for, role):
     client = client_for(request.getfixturevalue(role))
-    assert client.get("/liege/").status_code == 200
+    assert client.get("/liege/today/").status_code == 200
     page = client.get(PAGE)
     assert (page.status_code, page.context["required"]) == (200, False)
 
 
 def test_a_stranger_learns_nothing_by_it(client_for, coach, neighbour):
-    assert client_for(without_factor(neighbour)).get("/liege/").status_code == 404
+    assert client_for(without_factor(neighbour)).get("/liege/today/").status_code == 404
 
 
 def test_it_costs_no_query(client_for, mentor, coach):
@@ -127,12 +127,12 @@ def test_a_wrong_code_sets_nothing_up(client_for, coach, typed):
 def test_signing_in_asks_for_it_and_may_trust_the_browser(client_for, coach, client):
     secret = set_up_app(client_for(without_factor(coach)))
     assert by_code(client, coach.account)["Location"] == f"{PAGE}ask/"
-    assert client.get("/liege/").status_code == 302
+    assert client.get("/liege/today/").status_code == 302
     assert client.get(f"{PAGE}ask/").status_code == 200
     digits = app_code(secret)
     assert client.post(f"{PAGE}ask/", {"code": f"{digits[:3]} {digits[3:]}"})["Location"] == f"{PAGE}trust/"
     assert client.post(f"{PAGE}trust/", {"action": "trust"})["Location"] == "/"
-    assert client.get("/liege/").status_code == 200
+    assert client.get("/liege/today/").status_code == 200
     # The next time, the same browser isn't asked.
     client.post("/account/logout/")
     assert by_code(client, coach.account)["Location"] == "/"
@@ -147,7 +147,7 @@ def test_trust_ends_with_signing_out_everywhere(client_for, coach, client):
     client.post(f"{PAGE}ask/", {"code": app_code(secret)})
     client.post(f"{PAGE}trust/", {"action": "trust"})
     assert client.post("/account/devices/everywhere/")["Location"] == "/account/login/"
-    assert first.get("/liege/")["Location"].startswith("/account/login/")
+    assert first.get("/liege/today/")["Location"].startswith("/account/login/")
     assert by_code(client, coach.account)["Location"] == f"{PAGE}ask/"
     assert "account.signed_out_everywhere" in acts_of(coach)
 
@@ -186,8 +186,8 @@ def test_new_recovery_codes_replace_the_older(client_for, coach):
 def test_a_new_factor_signs_other_devices_out(client_for, coach):
     here, there = client_for(without_factor(coach)), client_for(coach)
     set_up_app(here)
-    assert here.get("/liege/").status_code == 200
-    assert there.get("/liege/")["Location"].startswith("/account/login/")
+    assert here.get("/liege/today/").status_code == 200
+    assert there.get("/liege/today/")["Location"].startswith("/account/login/")
 
 
 def test_without_the_last_one_the_door_closes_again(client_for, coach):
@@ -204,7 +204,7 @@ def test_without_the_last_one_the_door_closes_again(client_for, coach):
     client.post(f"{PAGE}again/", {"code": app_code(secret)})
     client.post(f"{APP}remove/")
     assert not Authenticator.objects.exists()
-    assert client.get("/liege/")["Location"].startswith(PAGE)
+    assert client.get("/liege/today/")["Location"].startswith(PAGE)
     assert acts_of(coach) == ["second_factor.set", "second_factor.removed"]
 
 
@@ -228,9 +228,9 @@ def test_the_demos_door_passes_in_the_demo_only(client, coach, settings):
     without_factor(coach)
     settings.DEMO = True
     client.post("/demo/sign-in/", {"account": coach.account.code})
-    assert client.get("/liege/").status_code == 200
+    assert client.get("/liege/today/").status_code == 200
     settings.DEMO = False
-    assert client.get("/liege/")["Location"].startswith(PAGE)
+    assert client.get("/liege/today/")["Location"].startswith(PAGE)
 
 
 @pytest.mark.parametrize("role", list(Role))

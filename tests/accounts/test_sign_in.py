@@ -26,7 +26,7 @@ def ask_for_code(client, address):
 def test_by_password(client, account):
     response = client.post("/account/login/", {"login": account.email, "password": "une phrase assez longue"})
     assert response["Location"] == "/"
-    assert client.get("/")["Location"] == "/liege/"
+    assert client.get("/")["Location"] == "/liege/today/"
 
 
 def test_a_wrong_password_says_nothing_about_the_account(client, account):
@@ -92,7 +92,7 @@ def test_a_closed_account_does_not_enter(client, account):
 
 
 def test_pages_of_somebody_signed_in_are_not_kept(client_for, coach):
-    assert client_for(coach).get("/liege/")["Cache-Control"] == "no-store, private"
+    assert client_for(coach).get("/liege/today/")["Cache-Control"] == "no-store, private"
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])
@@ -105,8 +105,8 @@ def test_sign_in_speaks_the_chosen_language(client, language):
 
 def test_the_language_is_remembered_with_the_account(client_for, coach):
     client = client_for(coach)
-    response = client.post("/account/language/", {"language": "ar", "next": "/liege/"})
-    assert response["Location"] == "/liege/"
+    response = client.post("/account/language/", {"language": "ar", "next": "/liege/today/"})
+    assert response["Location"] == "/liege/today/"
     coach.account.refresh_from_db()
     assert coach.account.language == "ar"
 

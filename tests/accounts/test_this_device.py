@@ -31,10 +31,10 @@ def still_in(client):
 
 
 def test_it_is_asked_of_whoever_has_no_second_factor(client, entrepreneur):
-    response = enter(client, entrepreneur.account, onwards="/liege/")
-    assert response["Location"] == f"{PAGE}?next=/liege/"
-    assert client.get(response["Location"]).context["next"] == "/liege/"
-    assert client.post(PAGE, {"mine": "yes", "next": "/liege/"})["Location"] == "/liege/"
+    response = enter(client, entrepreneur.account, onwards="/liege/today/")
+    assert response["Location"] == f"{PAGE}?next=/liege/today/"
+    assert client.get(response["Location"]).context["next"] == "/liege/today/"
+    assert client.post(PAGE, {"mine": "yes", "next": "/liege/today/"})["Location"] == "/liege/today/"
 
 
 def test_the_team_is_not_asked(client, coach):

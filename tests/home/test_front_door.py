@@ -14,13 +14,13 @@ def test_a_stranger_is_led_to_sign_in(client):
 
 
 def test_a_member_of_one_incubator_enters_it(client_for, coach):
-    assert client_for(coach).get("/")["Location"] == "/liege/"
+    assert client_for(coach).get("/")["Location"] == "/liege/today/"
 
 
 def test_a_member_of_two_chooses(client_for, coach, neighbour_incubator):
     create_member(neighbour_incubator, name=coach.name, roles=["coach"], account=coach.account)
     page = client_for(coach).get("/").content.decode()
-    assert "/liege/" in page
+    assert "/liege/today/" in page
     assert "/namur/" in page
 
 
@@ -37,7 +37,7 @@ def test_the_demo_signs_in_by_one_click(client, coach, settings):
     settings.DEMO = True
     assert coach.name in client.get("/account/login/").content.decode()
     assert client.post("/demo/sign-in/", {"account": coach.account.code})["Location"] == "/"
-    assert client.get("/")["Location"] == "/liege/"
+    assert client.get("/")["Location"] == "/liege/today/"
     assert client.post("/demo/sign-in/", {"account": "nobody"}).status_code == 404
 
 

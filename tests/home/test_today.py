@@ -26,14 +26,14 @@ def rows(response, key):
 
 def test_an_applicant_awaits_an_answer(client_for, coach, incubator):
     ParticipationFactory(person=PersonFactory(incubator=incubator, full_name="Nesrine"), state="applied", on=days_ago(5))
-    assert rows(client_for(coach).get("/liege/"), "awaiting") == [("Nesrine", days_ago(5))]
+    assert rows(client_for(coach).get("/liege/today/"), "awaiting") == [("Nesrine", days_ago(5))]
 
 
 def test_a_promise_of_mine_that_is_late_awaits(client_for, coach, other_coach, incubator):
     person = PersonFactory(incubator=incubator, full_name="Yordi")
     create_next_act(person, what="Demander le prix", due_on=days_ago(2), by=coach, owner=coach)
-    assert rows(client_for(coach).get("/liege/"), "awaiting") == [("Yordi", days_ago(2))]
-    assert rows(client_for(other_coach).get("/liege/"), "awaiting") == []
+    assert rows(client_for(coach).get("/liege/today/"), "awaiting") == [("Yordi", days_ago(2))]
+    assert rows(client_for(other_coach).get("/liege/today/"), "awaiting") == []
     assert rows(client_for(other_coach).get("/liege/?who=team"), "awaiting") == [("Yordi", days_ago(2))]
 
 
@@ -44,14 +44,14 @@ def test_no_news_counts_from_the_last_session(client_for, coach, incubator):
     kind = SessionKind.objects.get(incubator=incubator, meaning="coaching")
     for person, days in ((quiet, 21), (heard, 20)):
         note_session(SessionFacts(kind=kind, held_on=days_ago(days), minutes=60, persons=[person]), by=coach)
-    assert rows(client_for(coach).get("/liege/"), "quiet") == [("Ibrahima", days_ago(21))]
+    assert rows(client_for(coach).get("/liege/today/"), "quiet") == [("Ibrahima", days_ago(21))]
 
 
 def test_what_is_due_today_shows_its_time(client_for, coach, incubator):
     person = PersonFactory(incubator=incubator, full_name="Fatou")
     ParticipationFactory(person=person, coach=coach)
     create_next_act(person, what="Ses prix", due_on=today(), by=coach, owner=coach)
-    response = client_for(coach).get("/liege/")
+    response = client_for(coach).get("/liege/today/")
     assert [name for name, _since in rows(response, "today")] == ["Fatou"]
 
 
@@ -63,19 +63,19 @@ def test_a_waiting_list_and_an_ended_cohort_are_to_decide(client_for, coach, inc
     ParticipationFactory(
         person=PersonFactory(incubator=incubator, full_name="Liliana"), cohort=cohort, coach=coach, on=days_ago(190)
     )
-    found = rows(client_for(coach).get("/liege/"), "decide")
+    found = rows(client_for(coach).get("/liege/today/"), "decide")
     assert sorted(found) == [("Kwame", days_ago(4)), ("Liliana", days_ago(3))]
 
 
 def test_an_empty_day_says_so(client_for, coach):
-    response = client_for(coach).get("/liege/")
+    response = client_for(coach).get("/liege/today/")
     assert response.status_code == 200
     assert all(not pile.rows for column in response.context["columns"] for pile in column)
 
 
 def test_other_peoples_incubators_do_not_exist(client_for, coach, neighbour_incubator, outsider):
     assert client_for(coach).get("/namur/").status_code == 404
-    assert client_for(outsider).get("/liege/").status_code == 404
+    assert client_for(outsider).get("/liege/today/").status_code == 404
     assert client_for(coach).get("/nowhere/").status_code == 404
 
 
@@ -95,9 +95,9 @@ def test_the_number_of_queries_does_not_grow(client_for, coach, incubator):
     counts = []
     for number in (1, 2):
         make(number)
-        client.get("/liege/")
+        client.get("/liege/today/")
         with CaptureQueriesContext(connection) as queries:
-            client.get("/liege/")
+            client.get("/liege/today/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
@@ -105,7 +105,7 @@ def test_the_number_of_queries_does_not_grow(client_for, coach, incubator):
 def test_a_whole_list_has_its_own_page(client_for, coach, incubator):
     for n in range(8):
         ParticipationFactory(person=PersonFactory(incubator=incubator, full_name=f"Personne {n}"), state="applied")
-    short = client_for(coach).get("/liege/")
+    short = client_for(coach).get("/liege/today/")
     assert len(rows(short, "awaiting")) == 6
     whole = client_for(coach).get("/liege/today/awaiting/")
     assert len(whole.context["pile"].rows) == 8
@@ -120,7 +120,7 @@ def test_an_entrepreneur_sees_their_own_journey_only(client_for, entrepreneur, c
     notes = {"shared": "Vous avancez bien.", "team": "À surveiller.", "confidential": "Secret."}
     note_session(SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[person, other], notes=notes), by=coach)
     create_next_act(person, what="Visiter la cuisine", due_on=today(), by=coach)
-    page = client_for(entrepreneur).get("/liege/").content.decode()
+    page = client_for(entrepreneur).get("/liege/today/").content.decode()
     assert "Visiter la cuisine" in page
     assert "Vous avancez bien." in page
     for hidden in ("À surveiller.", "Secret.", "Quelqu’un d’autre"):
@@ -135,7 +135,7 @@ def test_a_mentor_sees_the_sessions_they_gave_without_team_notes(client_for, men
         note_session(
             SessionFacts(kind=kind, held_on=today(), minutes=60, persons=[who], given_by=given_by, notes=notes), by=coach
         )
-    page = client_for(mentor).get("/liege/").content.decode()
+    page = client_for(mentor).get("/liege/today/").content.decode()
     assert "Bao" in page
     assert "Recette" in page
     assert "Fragile." not in page
@@ -143,7 +143,7 @@ def test_a_mentor_sees_the_sessions_they_gave_without_team_notes(client_for, men
 
 
 def test_a_funder_is_led_to_the_figures(client_for, funder_reader):
-    assert client_for(funder_reader).get("/liege/")["Location"] == "/liege/figures/"
+    assert client_for(funder_reader).get("/liege/today/")["Location"] == "/liege/figures/"
 
 
 def test_of_a_colleagues_people_today_tells_no_more_than_the_name(client_for, coach, lead, other_coach, incubator):

@@ -309,7 +309,7 @@ def test_what_one_noted_oneself_is_undone_and_restored(person, coach, client_for
         f"sessions/{session.code}/restore/",
         f"next/{act.code}/settle/?how=reopen",
     ):
-        assert "/reason/" not in client.post(f"/liege/{page}", {"next": "/liege/"})["Location"], page
+        assert "/reason/" not in client.post(f"/liege/{page}", {"next": "/liege/today/"})["Location"], page
     session.refresh_from_db()
     act.refresh_from_db()
     assert (session.voided_at, act.dropped_at) == (None, None)

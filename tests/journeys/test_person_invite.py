@@ -55,7 +55,7 @@ def test_a_message_opens_their_space(client_for, coach, yordi):
     theirs = Client()
     assert "Yordi" in theirs.get(link).content.decode()
     theirs.post("/account/invitation/", {"key": link.partition("=")[2]})
-    assert theirs.get("/liege/").status_code == 200
+    assert theirs.get("/liege/today/").status_code == 200
     acts = AuditEntry.objects.filter(subject_code=member.code).values_list("act", "person_code")
     assert ("invitation.sent", yordi.code) in acts
 
@@ -74,7 +74,7 @@ def test_a_qr_code_is_shown_and_used_once(client_for, coach, yordi):
     assert not member_called(yordi).account.email
     theirs = Client()
     assert theirs.post("/account/invitation/", {"key": shown.context["key"]}).status_code == 302
-    assert theirs.get("/liege/").status_code == 200
+    assert theirs.get("/liege/today/").status_code == 200
     assert Client().post("/account/invitation/", {"key": shown.context["key"]}).status_code == 422
     assert "key" not in client.get(page(yordi, "pass/")).context
 

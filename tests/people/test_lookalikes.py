@@ -77,7 +77,7 @@ def test_pages_follow_each_other_to_the_end(incubator, coach):
     assert pages >= 3
 
 
-@pytest.mark.parametrize("after", ["x", "contact", "name.\x00", "contact." + "9" * 999, ".", "name.zzz"])
+@pytest.mark.parametrize("after", ["x", "contact", "contact." + "9" * 999, ".", "name.zzz"])
 def test_a_page_that_cannot_be_read_answers(incubator, coach, after):
     lookalikes(coach, after=after)
 

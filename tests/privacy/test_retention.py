@@ -155,7 +155,7 @@ def test_the_page_lists_what_ends_and_every_time(client_for, lead, old):
     page = client_for(lead).get("/liege/retention/")
     assert [name for _farewell, name in page.context["listed"]] == ["Nour Ancienne"]
     assert len(page.context["kept"]) >= 10
-    piles = [pile for column in client_for(lead).get("/liege/").context["columns"] for pile in column]
+    piles = [pile for column in client_for(lead).get("/liege/today/").context["columns"] for pile in column]
     assert "Nour Ancienne" in [row.person.short_name for pile in piles if pile.key == "decide" for row in pile.rows]
 
 

@@ -67,7 +67,7 @@ def test_its_queries_do_not_grow(client_for, entrepreneur, patricia, lead, other
 
 
 def test_the_first_page_leads_to_it(client_for, entrepreneur):
-    assert PAGE in client_for(entrepreneur).get("/liege/").content.decode()
+    assert PAGE in client_for(entrepreneur).get("/liege/today/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["coach", "lead", "mentor", "funder_reader"])

@@ -35,8 +35,8 @@ def test_it_is_taken_away_and_told(client_for, lead, karim):
     karim.account.refresh_from_db()
     assert not karim.account.has_second_factor
     assert not Authenticator.objects.exists()
-    assert browser.get("/liege/").status_code == 302
-    assert client_for(karim).get("/liege/")["Location"] == "/account/second-factor/?next=/liege/"
+    assert browser.get("/liege/today/").status_code == 302
+    assert client_for(karim).get("/liege/today/")["Location"] == "/account/second-factor/?next=/liege/today/"
     entry = AuditEntry.objects.get(subject_code=karim.code)
     assert (entry.act, entry.by) == ("second_factor.reset", lead)
     assert last_message().address == karim.account.email
@@ -55,7 +55,7 @@ def test_it_was_not_me(client_for, lead, karim):
     assert not Authenticator.objects.exists()
     karim.account.refresh_from_db()
     assert not karim.account.has_usable_password()
-    assert thief.get("/liege/").status_code == 302
+    assert thief.get("/liege/today/").status_code == 302
     assert AuditEntry.objects.filter(subject_code=karim.code, act="account.not_me").exists()
 
 

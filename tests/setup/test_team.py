@@ -117,7 +117,7 @@ def test_the_last_lead_stays(client_for, lead, incubator):
 def test_a_lead_may_hand_over(client_for, lead, incubator):
     make_member(incubator, "Deux Leads", Role.PROGRAMME_LEAD)
     client = client_for(lead)
-    assert client.post(f"{BASE}{lead.code}/", {"name": lead.name, "roles": ["coach"]})["Location"] == "/liege/"
+    assert client.post(f"{BASE}{lead.code}/", {"name": lead.name, "roles": ["coach"]})["Location"] == "/liege/today/"
     assert client.get(BASE).status_code == 403
 
 
