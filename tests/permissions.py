@@ -82,10 +82,18 @@ PUBLIC: dict[str, str] = {
 PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "none"}}
 
 # An incubator's public site, open to everybody once it is published: address name → what it is for.
-PUBLIC_SITE: dict[str, str] = {}
+PUBLIC_SITE: dict[str, str] = {
+    # The site itself.
+    # Applying.
+    # Following one's application.
+}
 
 # What stands in those addresses beside the incubator.
-PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {}
+PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {
+    # The site itself.
+    # Applying.
+    # Following one's application.
+}
 
 # For whoever is signed in, member or not.
 SIGNED_IN: dict[str, str] = {
@@ -123,6 +131,10 @@ A_WORDING = {"name": "notices.trial", "language": "fr"}
 ROUTES: dict[str, Route] = {
     "home:today": Route(EVERY_MEMBER),
     "home:today_pile": Route(TEAM, extra={"key": "awaiting"}),
+    # Calls and what they ask.
+    # The desk.
+    # Readings.
+    # Deciding.
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),

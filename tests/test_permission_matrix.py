@@ -16,6 +16,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import ROLES, Role
 from interlab.core.dates import today
 from interlab.imports.models import WorkbookImport
+from interlab.intake.models import Composition, InterviewSlot, Reader, Reading, Recommendation, Round
 from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
@@ -26,6 +27,7 @@ from interlab.privacy.requests import ask_for_data
 from interlab.privacy.retaining import all_leaving, announce
 from tests.conftest import make_member, person_of
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, SessionFactory, a_pdf
+from tests.factories.intake import ApplicationFactory, CallFactory
 from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, PUBLIC_SITE, PUBLIC_SITE_PARTS, ROUTES, SIGNED_IN
 
 NOBODYS_CODE = "zzzzzzzzzzzz"
@@ -152,6 +154,33 @@ def _things(
         "cohort": cohort.code,
         "sector": Sector.objects.filter(incubator=incubator).earliest("position", "pk").code,
         "member": create_member(incubator, name="Sam Sans-Compte", roles=[Role.MENTOR]).code,
+        **_of_intake(by),
+    }
+
+
+def _of_intake(by: Membership) -> dict[str, str]:
+    """A call with an application that was sent, and what hangs on it. None of it is given to a reader."""
+    incubator = by.incubator
+    call = CallFactory(incubator=incubator)
+    application = ApplicationFactory(call=call)
+    owned = {"incubator": incubator, "call": call}
+    reading_round = Round.objects.create(**owned, number=1, name="Lecture")
+    reader = Reader.objects.create(incubator=incubator, round=reading_round, member=by)
+    reading = Reading.objects.create(incubator=incubator, round=reading_round, application=application, reader=reader)
+    slot = InterviewSlot.objects.create(**owned, member=by, starts_at=timezone.now(), place="Saint-Léonard")
+    recommendation = Recommendation.objects.create(
+        incubator=incubator, organisation="CPAS", name="Awa", kind="phone", value="0470 11 22 33", language="fr"
+    )
+    return {
+        "call": call.code,
+        "form": call.versions.latest("number").code,
+        "application": application.code,
+        "round": reading_round.code,
+        "reader": reader.code,
+        "reading": reading.code,
+        "slot": slot.code,
+        "recommendation": recommendation.code,
+        "composition": Composition.objects.create(**owned, places=12, reasons="").code,
     }
 
 

@@ -3,4 +3,23 @@
 from django.urls import URLPattern
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+
+# The application form, anybody's.
+_APPLYING: list[URLPattern] = []
+
+# What became of it, the applicant's.
+_FOLLOWING: list[URLPattern] = []
+
+# Calls and what they ask, the team's.
+_CALLS: list[URLPattern] = []
+
+# Applications on the team's desk.
+_DESK: list[URLPattern] = []
+
+# Rounds, readers and readings.
+_READINGS: list[URLPattern] = []
+
+# Composing a group, and answering.
+_DECIDING: list[URLPattern] = []
+
+urlpatterns = [*_APPLYING, *_FOLLOWING, *_CALLS, *_DESK, *_READINGS, *_DECIDING]
