@@ -134,6 +134,28 @@ ROUTES: dict[str, Route] = {
     # Calls and what they ask.
     # The desk.
     # Readings.
+    "intake:round_new": Route(LEADS, FORM, {"call": "call"}),
+    "intake:round_detail": Route(LEADS, codes={"code": "round"}),
+    "intake:round_edit": Route(LEADS, FORM, {"code": "round"}),
+    "intake:round_share_out": Route(LEADS, ACT, {"code": "round"}),
+    "intake:round_remind": Route(LEADS, ACT, {"code": "round"}),
+    "intake:round_close": Route(LEADS, ACT, {"code": "round"}),
+    "intake:round_reopen": Route(LEADS, ACT, {"code": "round"}),
+    "intake:round_results": Route(LEADS, codes={"code": "round"}),
+    "intake:round_comparison": Route(LEADS, codes={"code": "round", "application": "application"}),
+    "intake:reader_new": Route(LEADS, FORM, {"code": "round"}),
+    "intake:reader_edit": Route(LEADS, FORM, {"code": "reader"}),
+    "intake:reader_drop": Route(LEADS, ACT, {"code": "reader"}),
+    "intake:reading_list": Route(TEAM | {REVIEWER}),
+    # Whoever was given it reads it, and nobody else: the team's way to it is the comparison.
+    "intake:reading_detail": Route(own(REVIEWER), FORM, {"code": "reading"}, refusal=404),
+    "intake:reading_conflict": Route(own(REVIEWER), FORM, {"code": "reading"}, refusal=404),
+    "intake:reading_hand_back": Route(own(REVIEWER), ACT, {"code": "reading"}, refusal=404),
+    "intake:transcript_edit": Route(TEAM, FORM, {"code": "application"}),
+    "intake:slot_list": Route(TEAM, FORM, {"code": "call"}),
+    "intake:slot_invite": Route(LEADS, ACT, {"code": "call"}),
+    "intake:slot_cancel": Route(TEAM, ACT, {"code": "slot"}),
+    "intake:slot_settle": Route(TEAM, ACT, {"code": "slot"}),
     # Deciding.
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),

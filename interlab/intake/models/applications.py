@@ -82,6 +82,7 @@ class Application(IncubatorRow):
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="applications")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, null=True, blank=True, related_name="applications")
 
@@ -124,6 +125,8 @@ class Upload(IncubatorRow):
     media_type = models.CharField(max_length=60)
     size = models.PositiveIntegerField()
     seconds = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What a recording says, written down by the team: whoever reads blind hears no voice.
+    transcript = EncryptedTextField(_("in words"), blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(IncubatorRow.Meta):
