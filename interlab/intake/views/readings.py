@@ -32,7 +32,7 @@ def reading_list(request: MemberRequest) -> HttpResponse:
     left = [one for one in rows if one.done_at is None]
     done = [one for one in rows if one.done_at is not None]
     days = [one.round.ends_on for one in left if one.round.ends_on]
-    context = {"left": left, "done": done, "total": len(rows), "until": min(days, default=None), "today": today()}
+    context = {"left": left, "done": done, "total": len(rows), "until": min(days, default=None), "today": today(), "active": "readings"}
     return render(request, "intake/reading_list.html", context)
 
 
@@ -55,7 +55,7 @@ def reading_detail(request: MemberRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         note_opening(reading, by=request.member)
     answers = told(reading.application, blind=reading.round.is_blind, language=request.LANGUAGE_CODE)
-    context = {"reading": reading, "answers": answers, "form": form}
+    context = {"reading": reading, "answers": answers, "form": form, "active": "readings"}
     return render(request, "intake/reading_detail.html", context, status=status_of(form))
 
 
