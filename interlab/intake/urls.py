@@ -1,11 +1,19 @@
 """Addresses of intake, under an incubator's own: the public's and the applicant's, then the team's and the readers'."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from interlab.intake.views import applying
 
 app_name = "intake"
 
 # The application form, anybody's.
-_APPLYING: list[URLPattern] = []
+_APPLYING: list[URLPattern] = [
+    path("apply/", applying.apply, name="apply"),
+    path("apply/start/", applying.start, name="start"),
+    path("application/<slug:code>/question/<slug:question>/", applying.question, name="question"),
+    path("application/<slug:code>/file/<slug:question>/", applying.upload, name="upload"),
+    path("application/<slug:code>/check/", applying.check, name="check"),
+]
 
 # What became of it, the applicant's.
 _FOLLOWING: list[URLPattern] = []
