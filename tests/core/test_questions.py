@@ -95,12 +95,11 @@ def test_any_declaration_is_read_or_refused_in_words(data):
         row[key] = data.draw(_JSON)
     try:
         questionnaire = read(declaration, facts=FACTS)
-    except QuestionnaireError as error:
-        assert error.message
-    else:
-        for question in questionnaire:
-            form = form_of(question, Asking("fr", languages=[("", "?"), ("fr", "français")]))
-            assert form.as_p()
+    except QuestionnaireError:
+        return
+    for question in questionnaire:
+        form = form_of(question, Asking("fr", languages=[("", "?"), ("fr", "français")]))
+        assert form.as_p()
 
 
 @given(_JSON)

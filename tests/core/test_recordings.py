@@ -1,5 +1,6 @@
 """Recordings are known by their content, not by their name; two minutes at most."""
 
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -45,7 +46,9 @@ def test_what_is_no_recording_is_refused(content):
         _checked(content)
 
 
-@pytest.mark.parametrize("start", [b"OggS", b"\x1a\x45\xdf\xa3", b"ID3\x04", b"#!AMR\n", b"\0\0\0\x20ftypM4A ", b"RIFF\x10\0\0\0WAVE"])
+@pytest.mark.parametrize(
+    "start", [b"OggS", b"\x1a\x45\xdf\xa3", b"ID3\x04", b"#!AMR\n", b"\0\0\0\x20ftypM4A ", b"RIFF\x10\0\0\0WAVE"]
+)
 def test_a_head_without_a_body_is_refused(start):
     with pytest.raises(DomainError, match="played"):
         _checked(start)
@@ -58,7 +61,6 @@ def test_a_large_file_is_refused_unread():
 
 @given(st.sampled_from([made(2) for made in MADE_BY.values()]), st.binary(max_size=40), st.integers(0, 200))
 def test_a_damaged_recording_is_taken_or_refused_in_words(content, damage, at):
-    try:
-        _checked(content[:at] + damage + content[at + len(damage) :])
-    except DomainError as error:
-        assert str(error.message)
+    # Anything else that it raises fails the test.
+    with suppress(DomainError):
+        assert _checked(content[:at] + damage + content[at + len(damage) :]).media_type

@@ -12,7 +12,7 @@ from PIL import Image
 from interlab.intake.asked import answers_of
 from interlab.intake.models import Application, Upload
 from tests.factories.recordings import MADE_BY, wav
-from tests.intake.applying import answer, begin, check_path, question_path
+from tests.intake.applying import begin, check_path, question_path
 
 
 @pytest.fixture

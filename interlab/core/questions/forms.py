@@ -61,8 +61,6 @@ class Asking:
     clean_picture: Callable[[UploadedFile], File] = _no_pictures
     # Whether a file answers the question already.
     has_file: bool = False
-    # Whether a file came that was let go for its size.
-    too_large: bool = False
 
 
 class AnswerForm(Form):
@@ -188,16 +186,14 @@ class StoryForm(AnswerForm):
     def taken(self, typed: Mapping[str, Any]) -> Any:
         words, upload = _short_enough(typed["text"], self.question), typed.get("recording")
         way = typed["way"] or "written"
-        if self.asking.too_large or (upload and way == "spoken"):
+        if upload and way == "spoken":
             self.file = self._recorded(upload)
         if way == "spoken" and not (self.file or self.asking.has_file):
             raise DomainError(_("Record your voice, or choose a recording."), field="recording")
         return None if way == "written" and not words else {"way": way, "text": words}
 
-    def _recorded(self, upload: UploadedFile | None) -> File:
+    def _recorded(self, upload: UploadedFile) -> File:
         try:
-            if upload is None:
-                raise DomainError(_("This file is too large. Two minutes of voice are enough."))
             recording = check_recording(upload, upload.size or 0)
         except DomainError as error:
             raise DomainError(error.message, field="recording") from error
@@ -212,7 +208,7 @@ class ChoiceForm(AnswerForm):
     said = forms.ChoiceField(widget=forms.RadioSelect)
 
     def prepare(self) -> None:
-        self.fields["said"].choices = _options(self)  # type: ignore[attr-defined]
+        self.fields["said"].choices = _options(self)
 
 
 class ChoicesForm(AnswerForm):
@@ -220,7 +216,7 @@ class ChoicesForm(AnswerForm):
     said = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:
-        self.fields["said"].choices = _options(self)  # type: ignore[attr-defined]
+        self.fields["said"].choices = _options(self)
 
     def taken(self, typed: Mapping[str, Any]) -> Any:
         # None of them is an answer too, where one may leave them all.
@@ -230,13 +226,9 @@ class ChoicesForm(AnswerForm):
 class LanguagesForm(AnswerForm):
     drawn, main = "languages", "language_1"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {name: field for number in range(1, MOST_LANGUAGES + 1) for name, field in _language_row(number)}
-        super().__init__(*args, **kwargs)
-
     def prepare(self) -> None:
         for number in range(1, MOST_LANGUAGES + 1):
-            self.fields[f"language_{number}"].choices = self.asking.languages  # type: ignore[attr-defined]
+            self.fields.update(_language_row(number, self.asking.languages))
 
     def suggested(self) -> dict[str, Any]:
         return {"language_1": self.asking.language}
@@ -244,7 +236,9 @@ class LanguagesForm(AnswerForm):
     def filled(self, answer: Any) -> dict[str, Any]:
         rows = enumerate(answer[:MOST_LANGUAGES], 1)
         return {"language_1": ""} | {
-            name: value for number, row in rows for name, value in zip((f"language_{number}", f"level_{number}"), row, strict=True)
+            name: value
+            for number, row in rows
+            for name, value in zip((f"language_{number}", f"level_{number}"), row, strict=True)
         }
 
     def rows(self) -> list[tuple[int, Any, Any]]:
@@ -269,7 +263,9 @@ class ContactForm(AnswerForm):
     drawn, main, may_be_unknown = "contact", "value", False
     kind = forms.ChoiceField(label=gettext_lazy("How?"), choices=CONTACT_KINDS, widget=forms.RadioSelect)
     value = forms.CharField(
-        label=gettext_lazy("Your number or address"), max_length=254, widget=forms.TextInput(attrs={"autocomplete": "tel", "dir": "ltr"})
+        label=gettext_lazy("Your number or address"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "dir": "ltr"}),
     )
 
     def suggested(self) -> dict[str, Any]:
@@ -337,8 +333,6 @@ class PictureForm(AnswerForm):
 
     def taken(self, typed: Mapping[str, Any]) -> Any:
         upload = typed.get("picture")
-        if self.asking.too_large:
-            raise DomainError(_("This picture is too large. Choose a smaller one."))
         if upload:
             self.file = self.asking.clean_picture(upload)
         return True if upload or self.asking.has_file else None
@@ -355,10 +349,10 @@ def _short_enough(words: str, question: Question) -> str:
     return words
 
 
-def _language_row(number: int) -> list[tuple[str, forms.Field]]:
-    language = forms.ChoiceField(label=_("Language %(number)s") % {"number": number}, widget=PlainSelect)
+def _language_row(number: int, languages: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+    language = forms.ChoiceField(label=_("Language %(number)s") % {"number": number}, choices=languages, widget=PlainSelect)
     level = forms.ChoiceField(label=_("Level %(number)s") % {"number": number}, choices=LEVELS, widget=PlainSelect)
-    return [(f"language_{number}", language), (f"level_{number}", level)]
+    return {f"language_{number}": language, f"level_{number}": level}
 
 
 FORMS: dict[str, type[AnswerForm]] = {

@@ -24,7 +24,6 @@ from interlab.core.questions.declared import text
 from interlab.core.questions.forms import AnswerForm, Asking, form_of
 from interlab.core.questions.words import in_words
 from interlab.core.stopped import typed_in
-from interlab.core.uploads import came_too_large
 from interlab.intake.actions import save_answer, start_application, submit_application
 from interlab.intake.actions.applications import source_meaning
 from interlab.intake.asked import Page, how_many, newest_form
@@ -134,9 +133,7 @@ def question(request: PublicRequest, application: Application, question: str) ->
     """Ask one question, keep its answer, and lead to the next."""
     page = Page(application)
     asked = page.questionnaire.question(question)
-    if asked is None or asked not in page.around(asked) or (application.is_sent and not asked.after_check):
-        return redirect(_forward(request, page))
-    if asked.after_check and not application.is_sent:
+    if asked is None or asked not in page.around(asked) or application.is_sent != asked.after_check or application.withdrawn_at:
         return redirect(_forward(request, page))
     if not application.is_sent and not application.call.may_finish():
         return render(request, "intake/call_closed.html", {"application": application}, status=410)
@@ -162,7 +159,6 @@ def _form(request: PublicRequest, page: Page, asked: Question) -> AnswerForm:
         check_contact=check_contact,
         clean_picture=clean_picture,
         has_file=_has_file(page.application, asked),
-        too_large=request.method == "POST" and came_too_large(request),
     )
     return form_of(asked, asking, answer=page.answers.get(asked.id), **sent)
 
@@ -211,7 +207,7 @@ def _next(request: PublicRequest, page: Page, asked: Question) -> str:
 
 def _forward(request: PublicRequest, page: Page) -> str:
     """Return where an application stands: what isn't asked now leads there."""
-    if page.application.is_sent:
+    if page.application.is_sent or page.application.withdrawn_at:
         return _status_page(request, page.application)
     return _address(request, page.application, page.to_go_on())
 
@@ -241,7 +237,7 @@ def _helper(request: PublicRequest, application: Application) -> Membership | No
 def check(request: PublicRequest, application: Application) -> HttpResponse:
     """Show every answer once more, then send; what is asked besides comes after that."""
     page = Page(application)
-    if application.is_sent:
+    if application.is_sent or application.withdrawn_at:
         return redirect(_status_page(request, application))
     if not application.call.may_finish():
         return render(request, "intake/call_closed.html", {"application": application}, status=410)
@@ -307,9 +303,7 @@ def upload(request: PublicRequest, application: Application, question: str) -> H
     except FileNotFoundError:
         return render(request, "intake/application_unheld.html", status=404)
     suffix = kept.media_type.rpartition("/")[2].replace("mpeg", "mp3").replace("mp4", "m4a").replace("3gpp", "3gp")
-    response = FileResponse(
-        content, as_attachment=True, filename=f"{application.spoken}.{suffix}", content_type=kept.media_type
-    )
+    response = FileResponse(content, as_attachment=True, filename=f"{application.spoken}.{suffix}", content_type=kept.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
