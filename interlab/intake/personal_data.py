@@ -3,12 +3,8 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from interlab.core.questions.answers import told as told_answer
-from interlab.core.questions.declared import text
-from interlab.intake.asked import answers_of
 from interlab.intake.models import (
     Application,
     Call,
@@ -26,6 +22,7 @@ from interlab.intake.models import (
     Round,
     Upload,
 )
+from interlab.intake.told import answers_in_words
 from interlab.privacy.personal import Personal, Told, by_person, register_impersonal, register_personal
 from interlab.privacy.subjects import Subject, persons
 
@@ -59,9 +56,7 @@ def _compositions(subject: Subject) -> QuerySet[Composition]:
 
 
 def _in_words(application: Application) -> str:
-    language = (get_language() or "fr").split("-")[0]
-    rows = answers_of(application)
-    return "\n".join(f"{text(one.question.label, language)} {told_answer(one.question, one.answer, language)}" for one in rows)
+    return "\n".join(f"{one.label} {one.words}" for one in answers_in_words(application))
 
 
 def _scores(reading: Reading) -> str:
@@ -246,4 +241,4 @@ register_impersonal(
 register_impersonal(Round, "how applications are read")
 register_impersonal(Criterion, "what is looked at, in words")
 register_impersonal(Reader, "who reads how many", relations={"member": "a colleague, by their place in the team"})
-register_impersonal(Reader.sectors.through, "which trades a reader knows", relations={"reader": "a colleague, by their place in the team"})
+register_impersonal(Reader.sectors.through, "which trades a reader knows")
