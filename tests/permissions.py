@@ -85,6 +85,11 @@ PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "n
 PUBLIC_SITE: dict[str, str] = {
     # The site itself.
     # Applying.
+    "intake:apply": "the application form's first page",
+    "intake:start": "begins an application, which this browser then holds",
+    "intake:question": "one question, for whoever holds the application",
+    "intake:upload": "one's own recording or picture",
+    "intake:check": "one's own answers, and sending them",
     # Following one's application.
 }
 
@@ -92,6 +97,9 @@ PUBLIC_SITE: dict[str, str] = {
 PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {
     # The site itself.
     # Applying.
+    "intake:question": {"code": "nobodys", "question": "name"},
+    "intake:upload": {"code": "nobodys", "question": "idea"},
+    "intake:check": {"code": "nobodys"},
     # Following one's application.
 }
 

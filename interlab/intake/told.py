@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from interlab.core.questions import Question, Questionnaire, answered, read, told
+from interlab.core.questions import Question, answered, told
 from interlab.core.questions.declared import text
-from interlab.intake.models import Application, CallForm
+from interlab.intake.asked import answers_of, questionnaire_of
+from interlab.intake.models import Application
 
 _TYPED = frozenset({"name", "text", "story", "place", "contact"})
 
@@ -27,18 +28,10 @@ class Answer:
         return self.question.kind in _TYPED
 
 
-def questionnaire_of(form: CallForm) -> Questionnaire:
-    """Return the questions of one version, as they were when it was published."""
-    rows = form.declaration["questions"]
-    labels = [words["label"] for row in rows for words in (row, *row.get("options", ()))]
-    everywhere = set.intersection(*(set(label) for label in labels))
-    return read(form.declaration, languages=("fr",) if "fr" in everywhere else tuple(sorted(everywhere)))
-
-
 def answers_in_words(application: Application) -> list[Answer]:
-    """Return what was asked and answered, in order, in the reader's language. Needs `form` at hand."""
+    """Return what was asked and answered, in order, in the reader's language. Needs `form` and `call` at hand."""
     language = (get_language() or "fr").split("-")[0]
-    said = application.said
+    said = answers_of(application)
     return [
         Answer(one, said[one.id], text(one.label, language), told(one, said[one.id], language))
         for one in answered(questionnaire_of(application.form), said)

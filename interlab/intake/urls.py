@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from interlab.intake.views import applications, helping, recommendations
+from interlab.intake.views import applications, applying, helping, recommendations
 
 app_name = "intake"
 
 # The application form, anybody's.
-_APPLYING: list[URLPattern] = []
+_APPLYING: list[URLPattern] = [
+    path("apply/", applying.apply, name="apply"),
+    path("apply/start/", applying.start, name="start"),
+    path("application/<slug:code>/question/<slug:question>/", applying.question, name="question"),
+    path("application/<slug:code>/file/<slug:question>/", applying.upload, name="upload"),
+    path("application/<slug:code>/check/", applying.check, name="check"),
+]
 
 # What became of it, the applicant's.
 _FOLLOWING: list[URLPattern] = []

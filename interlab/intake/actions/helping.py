@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
 from interlab.intake.actions.applications import start_application
-from interlab.intake.models import Application, Call, Conflict, Recommendation
-from interlab.intake.told import questionnaire_of
+from interlab.intake.asked import questionnaire_of
+from interlab.intake.models import Application, Call, Recommendation
 from interlab.privacy.actions import record_act
 
 _LONGEST = 300
@@ -70,19 +70,3 @@ def go_on_with_person(application: Application, *, how: str, words: str = "", by
     application.save(update_fields=["helped_by", "mandate", "saved_at"])
     record_act(application, "application.help_began", by=by, mandate=how)
     return application
-
-
-@transaction.atomic
-def note_help(application: Application) -> None:
-    """Note, once an application is sent, who helped to write it: they won't read it as a judge. Without help nothing happens."""
-    helper = application.helped_by
-    if helper is None or application.person is None:
-        return
-    Conflict.objects.get_or_create(
-        incubator_id=application.incubator_id,
-        application=application,
-        member=helper,
-        taken_back_at=None,
-        defaults={"reason": Conflict.Reason.HELPED},
-    )
-    record_act(application, "application.helped", by=helper, person_code=application.person.code)

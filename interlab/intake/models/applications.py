@@ -1,8 +1,7 @@
 """Applications: what somebody tells us, page by page; their recordings; and those whom a partner recommends."""
 
-import json
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -127,11 +126,6 @@ class Application(IncubatorRow):
     @property
     def is_sent(self) -> bool:
         return self.submitted_at is not None
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What was answered, by question."""
-        return json.loads(self.answers)
 
     @property
     def answer_due_on(self) -> date | None:

@@ -11,17 +11,18 @@ from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.intake.actions.helping import go_on_with_person, start_with_person
+from interlab.intake.asked import Page
 from interlab.intake.forms.helping import HelpForm, MandateForm
 from interlab.intake.models import Application, Recommendation
-from interlab.intake.told import questionnaire_of
 
 
 def _go_on(application: Application, request: MemberRequest) -> HttpResponse:
-    """Lead to the first question that has no answer yet, else to the last one reached."""
-    asked = [question.id for question in questionnaire_of(application.form)]
-    said = application.said
-    first = next((name for name in asked if name not in said), application.reached or asked[0])
-    return redirect("intake:question", request.member.incubator.slug, application.code, first)
+    """Lead to the question that the writer goes on with; when all is told, to the last page before it is sent."""
+    slug, page = request.member.incubator.slug, Page(application)
+    question = page.to_go_on()
+    if question is None:
+        return redirect("intake:check", slug, application.code)
+    return redirect("intake:question", slug, application.code, question.id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
