@@ -18,9 +18,7 @@ _DESK: dict[str, Act] = {
         Kind.ACCOMPANIED, _("%(by)s filled in an application with %(person)s"), _("filled in your application with you")
     ),
     "application.source_set": Act(Kind.CHANGED, _("%(by)s noted how an applicant found us")),
-    "application.recording_taken": Act(
-        Kind.TAKEN, _("%(by)s opened a recording of %(person)s"), _("listened to your recording")
-    ),
+    "application.recording_taken": Act(Kind.TAKEN, _("%(by)s opened a recording of %(person)s"), _("listened to your recording")),
     "recommendation.contacted": Act(Kind.ACCOMPANIED, _("%(by)s reached somebody whom a partner recommended")),
 }
 # Readings and interviews.

@@ -1,7 +1,5 @@
 """Which data of an application are personal, what each is called, and what becomes of it."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 

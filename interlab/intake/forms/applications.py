@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,7 @@ class SourceForm(Form):
         super().__init__(*args, initial=kept, **kwargs)
         sources = Source.objects.filter(incubator_id=member.incubator_id)
         offered: Any = self.fields["source"]
-        offered.queryset = sources.in_use() | sources.filter(pk=application.source_id)
+        offered.queryset = sources.filter(Q(archived_at=None) | Q(code=kept["source"]))
         led: Any = self.fields["recommendation"]
         led.queryset = Recommendation.objects.visible_to(member).order_by("-created_at", "-pk")
         led.label_from_instance = lambda row: f"{row.name} · {row.organisation}"

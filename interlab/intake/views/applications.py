@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
+from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.intake.actions.sources import set_source
@@ -24,7 +25,16 @@ from interlab.people.languages import language_name
 from interlab.privacy.actions import record_act
 from interlab.privacy.doors import open_by_code, opens_file
 
-_SHOWN_WITH = ("call__programme", "form", "person", "participation__programme", "source", "recommendation", "helped_by", "incubator")
+_SHOWN_WITH = (
+    "call__programme",
+    "form__call",
+    "person",
+    "participation__programme",
+    "source",
+    "recommendation",
+    "helped_by",
+    "incubator",
+)
 # What a browser may play or show where it stands; anything else is only saved.
 _PLAYED = ("audio/", "image/")
 
@@ -83,6 +93,7 @@ def application_detail(request: MemberRequest, code: str) -> HttpResponse:
         "person": application.person,
         "step": step,
         "colour": COLOURS.get(step, ""),
+        "is_late": application.answer_due_on is not None and application.answer_due_on < today(),
         "waits": step in (Step.SENT, Step.READING, Step.INTERVIEW),
         "is_written": step == Step.STARTED,
         "language": language_name(application.language),

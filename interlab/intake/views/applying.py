@@ -143,9 +143,10 @@ def question(request: PublicRequest, application: Application, question: str) ->
     form = _form(request, page, asked)
     if form.is_valid():
         try:
-            saved = save_answer(
-                application, asked, form.answer, by=_helper(request, application), file=form.file, language=get_language() or ""
-            )
+            helper = _helper(request, application)
+            # Whoever helps may read the pages in another language than the one the person is written to.
+            language = "" if helper else get_language() or ""
+            saved = save_answer(application, asked, form.answer, by=helper, file=form.file, language=language)
         except DomainError as error:
             show_refusal(form, error)
         else:
@@ -307,9 +308,7 @@ def upload(request: PublicRequest, application: Application, question: str) -> H
     except FileNotFoundError:
         return render(request, "intake/application_unheld.html", status=404)
     suffix = kept.media_type.rpartition("/")[2].replace("mpeg", "mp3").replace("mp4", "m4a").replace("3gpp", "3gp")
-    response = FileResponse(
-        content, as_attachment=True, filename=f"{application.spoken}.{suffix}", content_type=kept.media_type
-    )
+    response = FileResponse(content, as_attachment=True, filename=f"{application.spoken}.{suffix}", content_type=kept.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -12,7 +12,7 @@ from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.intake.actions.helping import go_on_with_person, start_with_person
 from interlab.intake.asked import Page
-from interlab.intake.forms.helping import HelpForm, MandateForm
+from interlab.intake.forms.helping import HelpForm, MandateForm, open_calls
 from interlab.intake.models import Application, Recommendation
 
 
@@ -39,7 +39,7 @@ def helper_new(request: MemberRequest) -> HttpResponse:
             show_refusal(form, error)
         else:
             return _go_on(application, request)
-    context = {"form": form, "recommendation": recommendation, "calls": form.fields["call"].queryset.exists()}
+    context = {"form": form, "recommendation": recommendation, "calls": open_calls(request.member).exists()}
     return render(request, "intake/helper_new.html", context, status=status_of(form))
 
 
@@ -52,7 +52,7 @@ def _recommended(request: MemberRequest) -> Recommendation | None:
 @needs(Ability.SEE_APPLICATIONS)
 def helper_resume(request: MemberRequest, code: str) -> HttpResponse:
     """Go on with a started application together with its writer."""
-    rows = Application.objects.visible_to(request.member).started().select_related("call", "form")
+    rows = Application.objects.visible_to(request.member).started().select_related("call", "form__call")
     application = get_object_or_404(rows, code=code)
     form = MandateForm(request.POST or None)
     if form.is_valid():
