@@ -108,7 +108,7 @@ def test_what_cannot_be_read_narrows_nothing(client_for, coach, several):
         response = client.get(HERE, asked)
         assert response.status_code == 200
         assert names(response) == ["Sana", "Lena", "Inès"]
-    assert names(client.get(HERE, {"q": "\x00‮😀"})) in ([], ["Sana", "Lena", "Inès"])
+    assert names(client.get(HERE, {"q": "\x00\u202e😀"})) in ([], ["Sana", "Lena", "Inès"])
 
 
 def test_pages_follow_by_key(client_for, coach, call):

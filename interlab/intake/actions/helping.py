@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from interlab.accounts.models import Membership
 from interlab.core.errors import DomainError
 from interlab.intake.actions.applications import start_application
+from interlab.intake.actions.sources import note_contacted
 from interlab.intake.asked import questionnaire_of
 from interlab.intake.models import Application, Call, Recommendation
 from interlab.privacy.actions import record_act
@@ -43,6 +44,7 @@ def start_with_person(
     if recommendation is not None:
         application.answers = json.dumps(_known(application, recommendation), ensure_ascii=False)
         application.save(update_fields=["answers", "saved_at"])
+        note_contacted(recommendation, by=by)
     record_act(application, "application.help_began", by=by, mandate=how)
     return application
 

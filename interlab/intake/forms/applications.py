@@ -88,5 +88,7 @@ class SourceForm(Form):
         offered: Any = self.fields["source"]
         offered.queryset = sources.filter(Q(archived_at=None) | Q(code=kept["source"]))
         led: Any = self.fields["recommendation"]
-        led.queryset = Recommendation.objects.visible_to(member).order_by("-created_at", "-pk")
+        # One that led to somebody else's application is part of their file.
+        free = Recommendation.objects.visible_to(member).filter(Q(applications=None) | Q(applications=application))
+        led.queryset = free.distinct().order_by("-created_at", "-pk")
         led.label_from_instance = lambda row: f"{row.name} · {row.organisation}"

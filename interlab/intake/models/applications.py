@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +25,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return rows if member.can(Ability.SEE_APPLICATIONS) else rows.none()
 
     def waiting(self) -> "RecommendationQuerySet":
-        """Keep those whom nobody of the team has reached yet."""
-        return self.filter(handled_at=None)
+        """Keep those whom nobody of the team has reached yet and who didn't apply by themselves."""
+        sent = Application.objects.filter(recommendation=OuterRef("pk"), submitted_at__isnull=False)
+        return self.filter(~Exists(sent), handled_at=None)
 
 
 class Recommendation(IncubatorRow):

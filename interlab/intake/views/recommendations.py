@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.paging import page_by_key
 from interlab.intake.actions.sources import note_contacted
 from interlab.intake.models import Application, Recommendation
+from interlab.journeys.actions.files import outside_caseload
 from interlab.journeys.person_page import address_of
 from interlab.people.languages import language_name
 from interlab.privacy.doors import open_by_code, opens_file
@@ -32,7 +34,16 @@ def recommendation_list(request: MemberRequest) -> HttpResponse:
         {"text": text, "url": f"?show={name}", "current": name == chosen}
         for name, text in zip(_SHOWN, (_("Waiting for a word"), _("All of them")), strict=True)
     ]
-    return render(request, "intake/recommendation_list.html", {"page": page, "options": options, "chosen": chosen})
+    context = {"page": page, "options": options, "chosen": chosen, "closed": _closed(page.rows, request.member)}
+    return render(request, "intake/recommendation_list.html", context)
+
+
+def _closed(shown: list[Recommendation], member: Membership) -> set[int]:
+    """Return which of these led to the file of somebody outside the member's caseload: no more than the name is told."""
+    led = Application.objects.filter(recommendation__in=[one.pk for one in shown], person__isnull=False)
+    whose = dict(led.values_list("recommendation_id", "person_id"))
+    outside = outside_caseload(set(whose.values()), member)
+    return {one for one, person in whose.items() if person in outside}
 
 
 @require_safe
