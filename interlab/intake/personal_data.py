@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interlab.intake.models import (
     Application,
@@ -68,7 +69,7 @@ register_personal(
         _("Your applications"),
         by_person(Application),
         told={
-            "call": _("Call"),
+            "call": pgettext_lazy("for applications", "Call"),
             "spoken": _("The code you were given"),
             "language": _("Language"),
             "answers": Told(_("What you told us"), _in_words),

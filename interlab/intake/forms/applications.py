@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.forms import Form, PlainSelect
@@ -24,7 +24,7 @@ class ApplicationFilterForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Name, or the code they were given"), required=False, max_length=200)
     step = forms.ChoiceField(label=gettext_lazy("Where it stands"), required=False, widget=PlainSelect)
-    call = forms.ChoiceField(label=gettext_lazy("Call"), required=False, widget=PlainSelect)
+    call = forms.ChoiceField(label=pgettext_lazy("for applications", "Call"), required=False, widget=PlainSelect)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=PlainSelect)
     source = forms.ChoiceField(label=gettext_lazy("How they found us"), required=False, widget=PlainSelect)
 
@@ -50,10 +50,19 @@ class ApplicationFilterForm(forms.Form):
             language=data.get("language", ""),
         )
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more is asked than a search and where they stand."""
+        return any(self.cleaned_data.get(name) for name in ("call", "language", "source"))
+
+    def steps(self) -> list[tuple[str, str]]:
+        """Return where applications stand, as the address says it and in words."""
+        return [(str(value), str(label)) for value, label in self.fields["step"].choices]
+
     def applied(self) -> list[dict[str, str]]:
         """Return the filters in use: the name in the address, the label, and what was chosen in words."""
         found = []
-        for name in self.fields:
+        for name in ("q", "call", "language", "source"):
             if value := self.cleaned_data.get(name):
                 words = dict(getattr(self.fields[name], "choices", ()))
                 label = _("Search") if name == "q" else str(self[name].label)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlab.accounts.models import Membership
 from interlab.core.dates import today
@@ -30,7 +30,7 @@ class HelpForm(MandateForm):
     """A new application together with the person."""
 
     call = forms.ModelChoiceField(
-        label=gettext_lazy("Call"), queryset=Call.objects.none(), to_field_name="code", empty_label=None, widget=PlainSelect
+        label=pgettext_lazy("for applications", "Call"), queryset=Call.objects.none(), to_field_name="code", empty_label=None, widget=PlainSelect
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Their language"),

@@ -62,6 +62,9 @@ def application_list(request: MemberRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "applied": [one | {"without": _without(request, one["name"])} for one in form.applied()],
+        "steps": [
+            {"text": text, "url": _with(request, "step", name), "current": name == asked.step} for name, text in form.steps()
+        ],
         "page_asked": bool(after or before),
         "page": page,
         "rows": shown,
@@ -69,6 +72,15 @@ def application_list(request: MemberRequest) -> HttpResponse:
         "more": count > COUNTED,
     }
     return render(request, "intake/application_list.html", context)
+
+
+def _with(request: MemberRequest, name: str, value: str) -> str:
+    """Return the address's query with one filter changed, from the first page on."""
+    kept = request.GET.copy()
+    for gone in ("after", "before"):
+        kept.pop(gone, None)
+    kept[name] = value
+    return f"?{kept.urlencode()}"
 
 
 def _without(request: MemberRequest, name: str) -> str:
