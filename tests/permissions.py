@@ -141,6 +141,15 @@ ROUTES: dict[str, Route] = {
     "home:today_pile": Route(TEAM, extra={"key": "awaiting"}),
     # Calls and what they ask.
     # The desk.
+    "intake:application_list": Route(TEAM),
+    "intake:helper_new": Route(TEAM, FORM),
+    "intake:application_detail": Route(TEAM, codes={"code": "application"}),
+    "intake:application_source": Route(TEAM, FORM, {"code": "application"}),
+    "intake:helper_resume": Route(TEAM, FORM, {"code": "started"}),
+    "intake:application_recording": Route(TEAM, frozenset({"GET"}), {"code": "application", "upload": "upload"}),
+    "intake:recommendation_list": Route(TEAM),
+    "intake:recommendation_detail": Route(TEAM, codes={"code": "recommendation"}),
+    "intake:recommendation_contacted": Route(TEAM, ACT, {"code": "recommendation"}),
     # Readings.
     # Deciding.
     "journeys:person_list": Route(TEAM),

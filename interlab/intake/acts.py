@@ -12,7 +12,15 @@ _APPLYING: dict[str, Act] = {
 # Calls and their forms.
 _CALLS: dict[str, Act] = {}
 # The desk: helping, recommendations, opening an application.
-_DESK: dict[str, Act] = {}
+_DESK: dict[str, Act] = {
+    "application.help_began": Act(Kind.ACCOMPANIED, _("%(by)s began to fill in an application with its writer")),
+    "application.helped": Act(
+        Kind.ACCOMPANIED, _("%(by)s filled in an application with %(person)s"), _("filled in your application with you")
+    ),
+    "application.source_set": Act(Kind.CHANGED, _("%(by)s noted how an applicant found us")),
+    "application.recording_taken": Act(Kind.TAKEN, _("%(by)s opened a recording of %(person)s"), _("listened to your recording")),
+    "recommendation.contacted": Act(Kind.ACCOMPANIED, _("%(by)s reached somebody whom a partner recommended")),
+}
 # Readings and interviews.
 _READINGS: dict[str, Act] = {}
 # Composing and answering.

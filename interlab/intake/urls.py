@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.intake.views import applying
+from interlab.intake.views import applications, applying, helping, recommendations
 
 app_name = "intake"
 
@@ -22,7 +22,17 @@ _FOLLOWING: list[URLPattern] = []
 _CALLS: list[URLPattern] = []
 
 # Applications on the team's desk.
-_DESK: list[URLPattern] = []
+_DESK: list[URLPattern] = [
+    path("applications/", applications.application_list, name="application_list"),
+    path("applications/new/", helping.helper_new, name="helper_new"),
+    path("applications/<slug:code>/", applications.application_detail, name="application_detail"),
+    path("applications/<slug:code>/source/", applications.application_source, name="application_source"),
+    path("applications/<slug:code>/help/", helping.helper_resume, name="helper_resume"),
+    path("applications/<slug:code>/recordings/<slug:upload>/", applications.application_recording, name="application_recording"),
+    path("recommendations/", recommendations.recommendation_list, name="recommendation_list"),
+    path("recommendations/<slug:code>/", recommendations.recommendation_detail, name="recommendation_detail"),
+    path("recommendations/<slug:code>/contacted/", recommendations.recommendation_contacted, name="recommendation_contacted"),
+]
 
 # Rounds, readers and readings.
 _READINGS: list[URLPattern] = []

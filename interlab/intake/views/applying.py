@@ -143,9 +143,10 @@ def question(request: PublicRequest, application: Application, question: str) ->
     form = _form(request, page, asked)
     if form.is_valid():
         try:
-            saved = save_answer(
-                application, asked, form.answer, by=_helper(request, application), file=form.file, language=get_language() or ""
-            )
+            helper = _helper(request, application)
+            # Whoever helps may read the pages in another language than the one the person is written to.
+            language = "" if helper else get_language() or ""
+            saved = save_answer(application, asked, form.answer, by=helper, file=form.file, language=language)
         except DomainError as error:
             show_refusal(form, error)
         else:
