@@ -1,11 +1,35 @@
 """What is done in intake, in words: for whoever answers for the incubator, and for the person concerned."""
 
-from interlab.privacy.trail import Act, register_acts
+from django.utils.translation import gettext_lazy as _
+
+from interlab.privacy.trail import Act, Kind, register_acts
 
 # Applying and following, the applicant's own acts.
 _APPLYING: dict[str, Act] = {}
 # Calls and their forms.
-_CALLS: dict[str, Act] = {}
+_CALLS: dict[str, Act] = {
+    "call.exported": Act(Kind.TAKEN, _("%(by)s took away the numbers of a call")),
+    **{
+        name: Act(Kind.SETTINGS, sentence)
+        for name, sentence in {
+            "call.created": _("%(by)s prepared a call"),
+            "call.updated": _("%(by)s changed a call"),
+            "call.published": _("%(by)s published a call"),
+            "call.closed": _("%(by)s closed a call"),
+            "call.reopened": _("%(by)s opened a call again"),
+            "form.question_added": _("%(by)s added a question to a form"),
+            "form.question_changed": _("%(by)s changed a question of a form"),
+            "form.question_moved": _("%(by)s moved a question of a form"),
+            "form.question_removed": _("%(by)s took a question out of a form"),
+            "form.replaced": _("%(by)s replaced the questions of a form"),
+            "form.discarded": _("%(by)s threw away a version of a form"),
+            "form.published": _("%(by)s published a version of a form"),
+            "outreach.added": _("%(by)s noted how many people were told of a call"),
+            "outreach.updated": _("%(by)s corrected how many people were told of a call"),
+            "outreach.removed": _("%(by)s took back how many people were told of a call"),
+        }.items()
+    },
+}
 # The desk: helping, recommendations, opening an application.
 _DESK: dict[str, Act] = {}
 # Readings and interviews.
