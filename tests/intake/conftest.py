@@ -9,4 +9,4 @@ from tests.factories.intake import CallFactory
 @pytest.fixture
 def call(incubator) -> Call:
     """A call that is open."""
-    return CallFactory(incubator=incubator, name="Groupe de printemps")
+    return CallFactory(incubator=incubator, name="Printemps 2027")

@@ -33,7 +33,7 @@ def test_it_shows_the_numbers_and_what_comes_next(client_for, lead, call, here):
 
 def test_a_coach_reads_and_changes_nothing(client_for, coach, here):
     page = client_for(coach).get(here).content.decode()
-    for address in ("edit/", "close/", "duplicate/", "form/\"", "told/new/"):
+    for address in ("edit/", "close/", "duplicate/", 'form/"', "told/new/"):
         assert f"{here}{address}" not in page
 
 

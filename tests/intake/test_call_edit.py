@@ -20,7 +20,7 @@ def test_it_is_corrected(client_for, lead, incubator, call):
 def test_its_form_shows_what_it_is(client_for, lead, call):
     form = client_for(lead).get(f"/liege/calls/{call.code}/edit/").context["form"]
     assert (form["name"].value(), form["programme"].value(), form["languages"].value()) == (
-        "Groupe de printemps",
+        "Printemps 2027",
         call.programme.code,
         ["fr", "en", "ar"],
     )
@@ -29,7 +29,7 @@ def test_its_form_shows_what_it_is(client_for, lead, call):
 def test_a_published_call_stays_complete_in_its_languages(client_for, lead, incubator, call):
     answer = client_for(lead).post(f"/liege/calls/{call.code}/edit/", typed_call(incubator, intro_ar=""))
     assert answer.status_code == 422
-    assert Call.objects.get().name == "Groupe de printemps"
+    assert Call.objects.get().name == "Printemps 2027"
     assert "Venez." in answer.content.decode()
 
 

@@ -54,7 +54,9 @@ def test_more_calls_cost_no_more_questions(client_for, lead, incubator):
     for _ in range(2):
         for call in (CallFactory(incubator=incubator), CallFactory(incubator=incubator)):
             ApplicationFactory(call=call, sent=False)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get(HERE)
         costs.append(len(queries))
     assert costs[0] == costs[1]
