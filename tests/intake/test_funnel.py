@@ -69,7 +69,7 @@ def live(call, lead, chance: random.Random, sources) -> Application:
         one.participation.enrolled_on = today()
     one.participation.save()
     if one.participation.state in INSIDE and chance.random() < 0.5:
-        SessionFactory(participation=one.participation, by=lead)
+        SessionFactory(persons=[one.person], by=lead)
     return one
 
 

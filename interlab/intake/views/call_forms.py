@@ -102,7 +102,7 @@ def form_question(request: MemberRequest, code: str, question: str) -> HttpRespo
     row, questions = version.declaration["questions"][at], _questions(version, call.languages)
     data = request.GET if looking and request.GET else request.POST or None
     form = QuestionForm(data, call=call, asked=questions, row=row)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid() and request.method == "POST":
         try:
             acts.change_question(call, question, form.facts(), by=request.member)
         except DomainError as error:
