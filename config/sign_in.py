@@ -42,6 +42,9 @@ ACCOUNT_RATE_LIMITS = {
     # The session counts them too, but not those that come at the same moment.
     "try_code": "3/10m/key",
     "invitation": "10/m/ip,60/h/ip",
+    # A room full of people may share one address; more than that is a machine.
+    "start_application": "20/m/ip,100/h/ip",
+    "answer_question": "90/m/ip",
 }
 # How many proxies stand in front: only what they add to X-Forwarded-For is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INTERLAB_PROXIES", "0"))

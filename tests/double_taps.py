@@ -13,6 +13,7 @@ from interlab.accounts.actions.security import not_me_key
 from interlab.accounts.models import Account, Invitation, Membership
 from interlab.accounts.roles import Role
 from interlab.core.codes import new_code
+from interlab.intake.models import Call
 from interlab.journeys.actions import add_holder, void_session
 from interlab.journeys.models import Project, Session
 from interlab.network.actions import create_incubator, create_programme
@@ -25,7 +26,9 @@ from interlab.setup.actions import archive_label, archive_programme, close_cohor
 from tests.accounts.entering import code_for
 from tests.conftest import make_member
 from tests.factories import PersonFactory, SessionFactory, a_pdf
+from tests.factories.intake import ApplicationFactory
 from tests.imports.workbooks import sent, small, uploaded
+from tests.intake.applying import seen
 from tests.permissions import MEMBERS
 from tests.test_permission_matrix import _ROLE_OF, _things
 
@@ -57,6 +60,7 @@ def build_world() -> World:
     undone = SessionFactory(persons=[person], by=lead)
     void_session(Session.objects.get(pk=undone.pk), by=lead)
     things["undone"] = undone.code
+    things["started application"] = ApplicationFactory(call=Call.objects.get(code=things["call"]), sent=False).code
     create_programme(incubator, name="Second")
     things["archived programme"] = create_programme(incubator, name="Ancien").code
     archive_programme(Programme.objects.get(code=things["archived programme"]), by=lead)
@@ -95,6 +99,9 @@ SENT_BY: dict[str, str] = {
 }
 # What an address names here when it isn't what the permission matrix names: kinds of things in this world.
 NAMED: dict[str, dict[str, str]] = {
+    "intake:check": {"code": "started application"},
+    "intake:question": {"code": "started application"},
+    "intake:upload": {"code": "started application"},
     "journeys:participation_new": {"code": "second"},
     "journeys:project_holder_add": {"person": "third"},
     "journeys:session_restore": {"code": "undone"},
@@ -129,6 +136,8 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     "account_set_password": lambda _world: {"password1": PASSWORD, "password2": PASSWORD},
     "account_request_login_code": lambda _world: {"login": EMAIL},
     "home:demo_sign_in": lambda world: {"account": Account.objects.get(pk=world.accounts["coach"]).code},
+    "intake:question": lambda _world: {"full_name": "Hanan Darwish"},
+    "intake:start": lambda world: {"call": world.things["call"], "seen": seen()},
     "journeys:document_new": lambda _world: {"title": "Attestation"},
     "journeys:next_act_new": lambda _world: {"what": "Appeler la commune"},
     "journeys:note_session": lambda world: {

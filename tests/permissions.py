@@ -85,6 +85,11 @@ PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "n
 PUBLIC_SITE: dict[str, str] = {
     # The site itself.
     # Applying.
+    "intake:apply": "the application form's first page",
+    "intake:start": "begins an application, which this browser then holds",
+    "intake:question": "one question, for whoever holds the application",
+    "intake:upload": "one's own recording or picture",
+    "intake:check": "one's own answers, and sending them",
     # Following one's application.
 }
 
@@ -92,6 +97,9 @@ PUBLIC_SITE: dict[str, str] = {
 PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {
     # The site itself.
     # Applying.
+    "intake:question": {"code": "nobodys", "question": "name"},
+    "intake:upload": {"code": "nobodys", "question": "idea"},
+    "intake:check": {"code": "nobodys"},
     # Following one's application.
 }
 
@@ -158,6 +166,15 @@ ROUTES: dict[str, Route] = {
     "intake:funnel": Route(TEAM, codes={"code": "call"}),
     "intake:funnel_export": Route(LEADS, ACT, {"code": "call"}),
     # The desk.
+    "intake:application_list": Route(TEAM),
+    "intake:helper_new": Route(TEAM, FORM),
+    "intake:application_detail": Route(TEAM, codes={"code": "application"}),
+    "intake:application_source": Route(TEAM, FORM, {"code": "application"}),
+    "intake:helper_resume": Route(TEAM, FORM, {"code": "started"}),
+    "intake:application_recording": Route(TEAM, frozenset({"GET"}), {"code": "application", "upload": "upload"}),
+    "intake:recommendation_list": Route(TEAM),
+    "intake:recommendation_detail": Route(TEAM, codes={"code": "recommendation"}),
+    "intake:recommendation_contacted": Route(TEAM, ACT, {"code": "recommendation"}),
     # Readings.
     # Deciding.
     "journeys:person_list": Route(TEAM),

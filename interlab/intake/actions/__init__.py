@@ -1,5 +1,6 @@
 """What happens in intake. Each action is whole or nothing, and leaves its entry in the audit trail."""
 
+from interlab.intake.actions.applications import save_answer, start_application, submit_application
 from interlab.intake.actions.calls import (
     CallFacts,
     close_call,
@@ -36,7 +37,10 @@ __all__ = [
     "remove_question",
     "reopen_call",
     "replace_questions",
+    "save_answer",
     "shift_question",
+    "start_application",
+    "submit_application",
     "update_call",
     "update_outreach",
 ]
