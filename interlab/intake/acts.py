@@ -10,7 +10,29 @@ _APPLYING: dict[str, Act] = {
     "application.sent": Act(Kind.ACCOMPANIED, _("%(person)s sent an application")),
 }
 # Calls and their forms.
-_CALLS: dict[str, Act] = {}
+_CALLS: dict[str, Act] = {
+    "call.exported": Act(Kind.TAKEN, _("%(by)s took away the numbers of a call")),
+    **{
+        name: Act(Kind.SETTINGS, sentence)
+        for name, sentence in {
+            "call.created": _("%(by)s prepared a call"),
+            "call.updated": _("%(by)s changed a call"),
+            "call.published": _("%(by)s published a call"),
+            "call.closed": _("%(by)s closed a call"),
+            "call.reopened": _("%(by)s opened a call again"),
+            "form.question_added": _("%(by)s added a question to a form"),
+            "form.question_changed": _("%(by)s changed a question of a form"),
+            "form.question_moved": _("%(by)s moved a question of a form"),
+            "form.question_removed": _("%(by)s took a question out of a form"),
+            "form.replaced": _("%(by)s replaced the questions of a form"),
+            "form.discarded": _("%(by)s threw away a version of a form"),
+            "form.published": _("%(by)s published a version of a form"),
+            "outreach.added": _("%(by)s noted how many people were told of a call"),
+            "outreach.updated": _("%(by)s corrected how many people were told of a call"),
+            "outreach.removed": _("%(by)s took back how many people were told of a call"),
+        }.items()
+    },
+}
 # The desk: helping, recommendations, opening an application.
 _DESK: dict[str, Act] = {
     "application.help_began": Act(Kind.ACCOMPANIED, _("%(by)s began to fill in an application with its writer")),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interlab.intake.views import applications, applying, helping, recommendations
+from interlab.intake.views import applications, applying, call_forms, calls, funnels, helping, recommendations
 
 app_name = "intake"
 
@@ -19,7 +19,30 @@ _APPLYING: list[URLPattern] = [
 _FOLLOWING: list[URLPattern] = []
 
 # Calls and what they ask, the team's.
-_CALLS: list[URLPattern] = []
+_CALLS: list[URLPattern] = [
+    path("calls/", calls.call_list, name="call_list"),
+    path("calls/new/", calls.call_new, name="call_new"),
+    path("calls/<slug:code>/", calls.call_detail, name="call_detail"),
+    path("calls/<slug:code>/edit/", calls.call_edit, name="call_edit"),
+    path("calls/<slug:code>/publish/", calls.call_publish, name="call_publish"),
+    path("calls/<slug:code>/close/", calls.call_close, name="call_close"),
+    path("calls/<slug:code>/reopen/", calls.call_reopen, name="call_reopen"),
+    path("calls/<slug:code>/duplicate/", calls.call_duplicate, name="call_duplicate"),
+    path("calls/<slug:code>/form/", call_forms.form_edit, name="form_edit"),
+    path("calls/<slug:code>/form/add/", call_forms.form_add, name="form_add"),
+    path("calls/<slug:code>/form/publish/", call_forms.form_publish, name="form_publish"),
+    path("calls/<slug:code>/form/discard/", call_forms.form_discard, name="form_discard"),
+    path("calls/<slug:code>/form/text/", call_forms.form_text, name="form_text"),
+    path("calls/<slug:code>/form/versions/<slug:version>/", call_forms.form_version, name="form_version"),
+    path("calls/<slug:code>/form/questions/<slug:question>/", call_forms.form_question, name="form_question"),
+    path("calls/<slug:code>/form/questions/<slug:question>/shift/", call_forms.form_shift, name="form_shift"),
+    path("calls/<slug:code>/form/questions/<slug:question>/remove/", call_forms.form_remove, name="form_remove"),
+    path("calls/<slug:code>/told/new/", funnels.outreach_new, name="outreach_new"),
+    path("calls/<slug:code>/told/<slug:outreach>/", funnels.outreach_edit, name="outreach_edit"),
+    path("calls/<slug:code>/told/<slug:outreach>/remove/", funnels.outreach_remove, name="outreach_remove"),
+    path("calls/<slug:code>/funnel/", funnels.funnel, name="funnel"),
+    path("calls/<slug:code>/funnel/export/", funnels.funnel_export, name="funnel_export"),
+]
 
 # Applications on the team's desk.
 _DESK: list[URLPattern] = [
