@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from interlab.core.dates import today
-from interlab.intake.actions.decisions import tell_decision
+from interlab.intake.actions.decisions import prepare_decision, tell_decision
 from interlab.intake.models import Conflict, Decision
 from tests.factories.intake import CallFactory
 from tests.intake.scored import applied, read, says
@@ -99,6 +99,15 @@ def test_the_usual_words_of_a_reason_are_in_the_language_of_the_applicant(client
 def test_what_cannot_be_read_is_said(client_for, lead, address, sent):
     assert client_for(lead).post(address, sent).status_code == 422
     assert not Decision.objects.exists()
+
+
+def test_the_next_to_complete_follows(client_for, lead, call, address):
+    other = applied(call, "Sam")
+    prepare_decision(other, kind="not_now", reason="no_place", by=lead)
+    client = client_for(lead)
+    assert client.post(address, REFUSAL | {"then": "next"})["Location"] == f"/liege/calls/{call.code}/decisions/{other.code}/"
+    page = f"/liege/calls/{call.code}/decisions/{other.code}/"
+    assert client.post(page, REFUSAL | {"then": "next"})["Location"] == f"/liege/calls/{call.code}/decisions/"
 
 
 def test_a_declined_applicant_is_answered_for_good(client_for, lead, address, hanan):

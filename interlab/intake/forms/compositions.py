@@ -15,8 +15,8 @@ _MOST = 500
 NUMBERS = ("places", "women", "others", "newcomers", "locals", "a_sector")
 
 
-def _number(label: Any, *, least: int = 0, hint: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=_MOST, required=False, help_text=hint)
+def _number(label: Any, *, least: int = 0) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=_MOST, required=False)
 
 
 class WishesForm(Form):
@@ -24,7 +24,7 @@ class WishesForm(Form):
 
     places = _number(gettext_lazy("Places"), least=1)
     women = _number(gettext_lazy("Women, at least"))
-    others = _number(gettext_lazy("Men or others, at least"), hint=gettext_lazy("Who did not say counts neither way."))
+    others = _number(gettext_lazy("Men or others, at least"))
     newcomers = _number(gettext_lazy("Newcomers, at least"))
     locals = _number(gettext_lazy("Locals, at least"))
     a_sector = _number(gettext_lazy("In one sector, at most"), least=1)

@@ -71,13 +71,23 @@ def decision_edit(request: MemberRequest, code: str, application: str) -> HttpRe
             show_refusal(form, error)
         else:
             messages.success(request, _("Saved. Nobody has been told anything yet."))
-            return redirect("intake:decision_list", asked.call.incubator.slug, asked.call.code)
+            return _onwards(request, asked)
     open_kinds = [kind for kind in Decision.Kind.values if may_become(asked, kind)]
     readings = Reading.objects.visible_to(request.member).standing().filter(application=asked, done_at__isnull=False)
     context: dict[str, Any] = {"call": asked.call, "application": asked, "decision": decision, "form": form, "language": language}
     context |= {"may_be": open_kinds, "reasons": Decision.Reason.choices}
     context["comments"] = [reading.for_applicant for reading in readings if reading.for_applicant.strip()]
     return render(request, "intake/decision_edit.html", context, status=status_of(form))
+
+
+def _onwards(request: MemberRequest, asked: Application) -> HttpResponse:
+    """Lead to the next refusal that is still to be completed, if that is wanted; else back to the list."""
+    here = (asked.call.incubator.slug, asked.call.code)
+    unfinished = prepared(asked.call).filter(kind=Decision.Kind.NOT_NOW, door="").exclude(application=asked)
+    following = unfinished.first() if request.POST.get("then") == "next" else None
+    if following is None:
+        return redirect("intake:decision_list", *here)
+    return redirect("intake:decision_edit", *here, following.application.code)
 
 
 @require_safe
