@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -11,7 +11,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from interlab.accounts.models import Membership
-from interlab.intake.models import Application, Call, Conflict, Reading
+from interlab.intake.models import Application, Call, Conflict
+from interlab.intake.scoring import scores_of
 from interlab.journeys.models import Participation
 from interlab.journeys.models.participations import OPEN, State
 from interlab.matching.groups import Difference, Group, Limit, Short, compare, compose, ranking
@@ -122,28 +123,6 @@ def sector_of(application: Application, sectors: Sequence[Sector]) -> Sector | N
     return next((one for one in sectors if told in (one.meaning, one.code)), None) if isinstance(told, str) else None
 
 
-def score_of(readings: Sequence[Reading], weights: Mapping[int, Mapping[str, int]]) -> int | None:
-    """Return the mean of the readings that are done, in hundredths of a point of 100; None without one."""
-    marks = []
-    for reading in readings:
-        known = {code: weight for code, weight in weights.get(reading.round_id, {}).items() if code in reading.scores}
-        if reading.done_at is not None and known:
-            marks.append(sum(reading.scores[code] * weight for code, weight in known.items()) * 2500 / sum(known.values()))
-    return round(sum(marks) / len(marks)) if marks else None
-
-
-def scores_of(call: Call, applications: Sequence[Application]) -> dict[int, int | None]:
-    """Return the score of each application by its key. Costs two queries."""
-    weights: dict[int, dict[str, int]] = {}
-    for number, code, weight in call.rounds.values_list("pk", "criteria__code", "criteria__weight"):
-        if code:
-            weights.setdefault(number, {})[code] = weight
-    found: dict[int, list[Reading]] = {}
-    for reading in Reading.objects.standing().filter(incubator_id=call.incubator_id, round__in=list(weights)):
-        found.setdefault(reading.application_id, []).append(reading)
-    return {one.pk: score_of(found.get(one.pk, []), weights) for one in applications}
-
-
 def candidates(call: Call, member: Membership) -> list[Candidate]:
     """Return those who could have a place, in the order in which they applied: sent, not taken back, not answered for good."""
     rows = Application.objects.visible_to(member).sent().filter(call=call)
@@ -152,11 +131,12 @@ def candidates(call: Call, member: Membership) -> list[Candidate]:
     rows = rows.select_related("form", "person", "participation").prefetch_related(holdings, "person__holdings__project__sector")
     applications = list(rows.order_by("submitted_at", "pk"))
     sectors = list(Sector.objects.filter(incubator_id=call.incubator_id))
-    scores = scores_of(call, applications)
+    # Hundredths of a point: sums of whole numbers are exact.
+    scores = {pk: round(100 * mean) for pk, mean in scores_of(call).items()}
     said = Conflict.objects.filter(incubator_id=call.incubator_id, member=member, taken_back_at=None, application__call=call)
     conflicts = set(said.values_list("application_id", flat=True))
     return [
-        Candidate(one, one.person, scores[one.pk], _sector(one, sectors, call), one.pk in conflicts)
+        Candidate(one, one.person, scores.get(one.pk), _sector(one, sectors, call), one.pk in conflicts)
         for one in applications
         if one.person is not None
     ]

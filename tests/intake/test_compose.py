@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interlab.core.dates import today
-from interlab.intake.composing import candidates, offers, score_of, usual_wishes
+from interlab.intake.composing import candidates, offers, usual_wishes
 from interlab.intake.models import Composition, Conflict, Decision
 from interlab.journeys.actions import move_participation
 from interlab.notices.models import Message
@@ -174,12 +174,9 @@ def test_who_said_that_they_cannot_judge_somebody_sees_it(client_for, lead, four
     assert says(client_for(lead).get(address), "you can’t judge this one")
 
 
-def test_readings_weigh_as_their_criteria_do(call, coach, four):
-    reading = four[0].readings.get()
-    reading.scores = {"a": 4, "b": 1}
-    assert score_of([reading], {reading.round_id: {"a": 3, "b": 1}}) == round((4 * 3 + 1) / 4 * 2500)
-    reading.done_at = None
-    assert score_of([reading], {reading.round_id: {"a": 3, "b": 1}}) is None
+def test_a_reading_that_is_not_finished_gives_no_score(call, lead, four):
+    four[0].readings.update(done_at=None)
+    assert candidates(call, lead)[0].score is None
 
 
 def test_a_sector_holds_no_more_than_asked(call, lead, coach):
