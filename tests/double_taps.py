@@ -135,6 +135,7 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "account_set_password": lambda _world: {"password1": PASSWORD, "password2": PASSWORD},
     "account_request_login_code": lambda _world: {"login": EMAIL},
+    "intake:compose": lambda _world: {"reasons": "Un groupe varié."},
     "home:demo_sign_in": lambda world: {"account": Account.objects.get(pk=world.accounts["coach"]).code},
     "intake:question": lambda _world: {"full_name": "Hanan Darwish"},
     "intake:start": lambda world: {"call": world.things["call"], "seen": seen()},

@@ -177,6 +177,15 @@ ROUTES: dict[str, Route] = {
     "intake:recommendation_contacted": Route(TEAM, ACT, {"code": "recommendation"}),
     # Readings.
     # Deciding.
+    "intake:compose": Route(LEADS, FORM, {"code": "call"}),
+    "intake:decision_list": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_preview": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_tell": Route(LEADS, ACT, {"code": "call"}),
+    "intake:decision_edit": Route(LEADS, FORM, {"code": "call", "application": "application"}),
+    "intake:decision_told": Route(LEADS, ACT, {"code": "call", "application": "application"}),
+    "intake:waiting_list": Route(LEADS, codes={"code": "call"}),
+    "intake:waiting_offer": Route(LEADS, ACT, {"code": "call"}),
+    "intake:waiting_move": Route(LEADS, ACT, {"code": "call", "application": "application"}),
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),

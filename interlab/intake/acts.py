@@ -46,7 +46,16 @@ _DESK: dict[str, Act] = {
 # Readings and interviews.
 _READINGS: dict[str, Act] = {}
 # Composing and answering.
-_DECIDING: dict[str, Act] = {}
+_DECIDING: dict[str, Act] = {
+    "group.chosen": Act(Kind.CHANGED, _("%(by)s chose a group of %(chosen)s for %(places)s places")),
+    "decision.prepared": Act(
+        Kind.CHANGED, _("%(by)s prepared an answer for %(person)s"), _("prepared the answer to your application")
+    ),
+    "decision.told": Act(Kind.ACCOMPANIED, _("%(by)s gave %(person)s their answer"), _("answered your application")),
+    "decision.moved": Act(
+        Kind.CHANGED, _("%(by)s moved %(person)s on the waiting list"), _("changed your place on the waiting list")
+    ),
+}
 
 for _named in (_APPLYING, _CALLS, _DESK, _READINGS, _DECIDING):
     register_acts(_named)
