@@ -59,7 +59,7 @@ class Standing:
 
     @property
     def may_withdraw(self) -> bool:
-        return may_withdraw(self.application)
+        return may_withdraw(self.application, self.decision)
 
     @property
     def may_return(self) -> bool:
@@ -84,9 +84,9 @@ def may_still_change(application: Application, rounds: list[Round], decision: De
     return all(one.shared_out_at is None for one in rounds)
 
 
-def may_withdraw(application: Application) -> bool:
+def may_withdraw(application: Application, decision: Decision | None) -> bool:
     """Whether there is something to take back: neither taken back yet, nor answered with yes or not now."""
-    if application.withdrawn_at is not None:
+    if application.withdrawn_at is not None or (decision is not None and decision.kind != Decision.Kind.WAIT):
         return False
     participation = application.participation
     return participation is None or participation.state in (State.APPLIED, State.WAITLISTED)

@@ -36,7 +36,10 @@ def remind_unfinished() -> int:
     for application in waiting.select_related("incubator", "call", "person").iterator(chunk_size=200):
         if application.call.may_finish() and application.helped_by_id is None:
             to = writer_of(application)
-            told += _queue(application, to, "intake.unfinished", _about(application, to), key=f"unfinished:{application.code}") is not None
+            told += (
+                _queue(application, to, "intake.unfinished", _about(application, to), key=f"unfinished:{application.code}")
+                is not None
+            )
     return told
 
 
@@ -46,7 +49,9 @@ def confirm_slot(application: Application, slot: InterviewSlot) -> Message | Non
     with override(to.language):
         when = {"day": day(starts.date()), "time": time_format(starts, "H:i"), "place": slot.place, "who": str(slot.member)}
     key = f"slot:{slot.code}:{application.code}:{slot.booked_at:%Y%m%d%H%M%S%f}"
-    return _queue(application, to, "intake.slot", _about(application, to) | when, key=key, cause=f"slot:{slot.code}:{application.code}")
+    return _queue(
+        application, to, "intake.slot", _about(application, to) | when, key=key, cause=f"slot:{slot.code}:{application.code}"
+    )
 
 
 def _about(application: Application, to: Recipient) -> dict[str, str]:
@@ -57,7 +62,14 @@ def _about(application: Application, to: Recipient) -> dict[str, str]:
 
 
 def _queue(
-    application: Application, to: Recipient, wording: str, about: dict[str, str], *, key: str, cause: str = "", urgent: bool = False
+    application: Application,
+    to: Recipient,
+    wording: str,
+    about: dict[str, str],
+    *,
+    key: str,
+    cause: str = "",
+    urgent: bool = False,
 ) -> Message | None:
     cause = cause or f"application:{application.code}"
     return queue_message(wording, to, incubator=application.incubator, about=about, key=key, cause=cause, urgent=urgent)

@@ -38,7 +38,9 @@ def note_interest(
 def tell_interested(call: Call) -> int:
     """Write once to everybody who asked to hear of this call before it opened; return to how many."""
     opened = max(call.published_at or timezone.now(), _midnight(call))
-    asked = Interest.objects.select_for_update(of=("self",)).filter(incubator_id=call.incubator_id, told_at=None, created_at__lt=opened)
+    asked = Interest.objects.select_for_update(of=("self",)).filter(
+        incubator_id=call.incubator_id, told_at=None, created_at__lt=opened
+    )
     # The same phone is told of a call once, however often it was noted.
     reached = set(Interest.objects.filter(incubator_id=call.incubator_id, told_of=call).values_list("normal", flat=True))
     told = 0

@@ -36,9 +36,9 @@ def withdraw_application(application: Application, *, erase: bool = False, by: M
     application = locked(application)
     if not application.is_sent or application.person is None:
         raise DomainError(_("This application is not sent yet."))
-    if may_withdraw(application):
+    if may_withdraw(application, told_decision(application)):
         _take_back(application, by)
-    elif not erase or application.withdrawn_at is None:
+    elif application.withdrawn_at is None:
         raise DomainError(_("You have our answer already. Call us: we look for a way together."))
     if erase:
         ask_for_data(DataRequest.Kind.ERASURE, person=application.person, by=by)

@@ -19,7 +19,11 @@ class InterestForm(Form):
     name = forms.CharField(label=_("Your name"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("In which language do we write?"), widget=forms.RadioSelect)
     programme = forms.ModelChoiceField(
-        Programme.objects.none(), label=_("For which programme?"), required=False, to_field_name="code", empty_label=_("any of them")
+        Programme.objects.none(),
+        label=_("For which programme?"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("any of them"),
     )
     # People don't see it; machines fill in everything.
     website = forms.CharField(required=False, max_length=2000)
@@ -27,10 +31,10 @@ class InterestForm(Form):
     def __init__(self, incubator: Incubator, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         languages = [(code, _own_name(code)) for code, _name in settings.LANGUAGES]
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages
         self.fields["language"].initial = get_language()
         programmes = Programme.objects.filter(incubator=incubator, archived_at=None)
-        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        self.fields["programme"].queryset = programmes
 
     @property
     def is_of_a_machine(self) -> bool:

@@ -15,7 +15,9 @@ class SpokenField(forms.CharField):
 
     def __init__(self) -> None:
         attrs = {"dir": "ltr", "class": "code", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        super().__init__(label=_("Your code"), max_length=60, help_text=_("A word and numbers."), widget=forms.TextInput(attrs=attrs))
+        super().__init__(
+            label=_("Your code"), max_length=60, help_text=_("A word and numbers."), widget=forms.TextInput(attrs=attrs)
+        )
 
     def clean(self, value: Any) -> str:
         return plain_spoken(super().clean(value))

@@ -77,10 +77,11 @@ def withdraw(request: PublicRequest, code: str) -> HttpResponse:
         except DomainError as error:
             messages.error(request, error.message)
         return redirect("intake:application_status", request.incubator.slug, application.code)
+    decision = told_decision(application)
     context = {
         "application": application,
-        "may": may_withdraw(application),
-        "decided": told_decision(application) is not None,
+        "may": may_withdraw(application, decision),
+        "decided": decision is not None,
         "days": DAYS_TO_ANSWER,
     }
     return render(request, "intake/withdraw.html", context)
