@@ -50,6 +50,11 @@ class Standing:
         return self.answer_by < today()
 
     @property
+    def is_read(self) -> bool:
+        """Whether everybody who was to read it has."""
+        return bool(self.readings) and all(reading.done_at is not None for reading in self.readings)
+
+    @property
     def meets_on(self) -> date | None:
         return timezone.localdate(self.slot.starts_at) if self.slot else None
 
@@ -147,6 +152,8 @@ def _kind_of(standing: Standing) -> str:
         return "meeting"
     if application.invited_at is not None and slot is None:
         return "pick"
+    if standing.is_read:
+        return "read"
     return "reading" if any(one.shared_out_at for one in standing.rounds) else "sent"
 
 
@@ -159,6 +166,8 @@ def _steps_of(standing: Standing) -> list[Step]:
         return [*done, Step(_("You took it back"), timezone.localdate(application.withdrawn_at), "done")]
     if standing.decision is not None:
         steps.append(Step(_("We answered you"), timezone.localdate(standing.decision.told_at), "done"))
+        if standing.decision.kind == Decision.Kind.WAIT and standing.decision.answer_by is not None:
+            steps.append(Step(_("You hear from us"), standing.decision.answer_by, before=True))
     else:
         steps.append(Step(_("We answer you"), standing.answer_by, before=True))
     if application.call.cohort is not None and standing.kind not in ("not_now", "wait"):
@@ -177,9 +186,10 @@ def _reading_steps(standing: Standing) -> list[Step]:
     if not any(one.shared_out_at for one in standing.rounds) and not standing.readings:
         return []
     done = [reading.done_at for reading in standing.readings if reading.done_at is not None]
-    if not standing.readings or len(done) < len(standing.readings):
-        # Whoever has an answer is past this, even if somebody never finished reading.
-        return [] if standing.decision else [Step(_("We read your application"))]
+    if not standing.is_read:
+        # Whoever is invited or answered is past this, even if somebody never finished reading.
+        past = standing.decision is not None or standing.application.invited_at is not None
+        return [] if past else [Step(_("We read your application"))]
     return [Step(_read_by(standing.readings), timezone.localdate(max(done)), "done")]
 
 

@@ -59,7 +59,8 @@ def ask_for_data(
     if person is not None:
         type(person)._default_manager.select_for_update().get(pk=person.pk)
     about = {"person_code": person.code} if person is not None else {"member": member}
-    incubator_id = by.incubator_id if by is not None else (person or member).incubator_id
+    concerned: Any = person or member
+    incubator_id = concerned.incubator_id
     waiting = DataRequest.objects.open().filter(incubator_id=incubator_id, kind=kind, **about).first()
     if waiting is not None:
         return waiting
