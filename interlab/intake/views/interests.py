@@ -64,8 +64,8 @@ def forget_interest(request: PublicRequest) -> HttpResponse:
     """Forget whoever got our message and says so; opening the link alone does nothing."""
     key = (request.POST if request.method == "POST" else request.GET).get("key", "")[:200]
     found = interest_of_key(request.incubator, key)
-    if request.method == "POST" and found is not None:
-        forget(found)
-        found = None
-    context = {"key": key, "known": found is not None}
-    return render(request, "intake/forget_interest.html", context)
+    if request.method == "POST":
+        if found is not None:
+            forget(found)
+        return redirect("intake:forget_interest", request.incubator.slug)
+    return render(request, "intake/forget_interest.html", {"key": key, "known": found is not None})
