@@ -85,6 +85,11 @@ PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "n
 PUBLIC_SITE: dict[str, str] = {
     # The site itself.
     # Applying.
+    "intake:apply": "the application form's first page",
+    "intake:start": "begins an application, which this browser then holds",
+    "intake:question": "one question, for whoever holds the application",
+    "intake:upload": "one's own recording or picture",
+    "intake:check": "one's own answers, and sending them",
     # Following one's application.
     "intake:resume": "the code of an application and the phone or e-mail told in it; anything else gets one answer",
     "intake:interest": "asks to hear when the next call opens",
@@ -103,6 +108,9 @@ PUBLIC_SITE: dict[str, str] = {
 PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {
     # The site itself.
     # Applying.
+    "intake:question": {"code": "nobodys", "question": "name"},
+    "intake:upload": {"code": "nobodys", "question": "idea"},
+    "intake:check": {"code": "nobodys"},
     # Following one's application.
     "intake:application_status": {"code": "bcdfghjkmnpq"},
     "intake:application_seen": {"code": "bcdfghjkmnpq"},

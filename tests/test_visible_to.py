@@ -35,6 +35,7 @@ REACHED_THROUGH = {
     "impact.ErasedTally": "a figure: it is a sum",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
+    "network.Site": "the incubator; everybody, once it is published",
     "network.Programme": "the incubator",
     "network.Cohort": "the incubator",
     "network.Stage": "the incubator's words",
@@ -82,6 +83,7 @@ def _seen(label, member):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("label", GUARDED)
 def test_nobody_sees_another_incubators(label, people, request):
     here = [request.getfixturevalue(name) for name in ("lead", "coach", "mentor", "entrepreneur", "funder_reader", "reviewer")]
@@ -91,6 +93,7 @@ def test_nobody_sees_another_incubators(label, people, request):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("label", GUARDED)
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["mentor", "entrepreneur", "expert", "reviewer", "funder_reader", "network_reader"])
 def test_others_see_their_own_at_most(label, who, people, request):
     rows = _seen(label, request.getfixturevalue(who))
@@ -109,6 +112,7 @@ def _persons(row):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("label", sorted(set(GUARDED) - UNPLANTED))
 def test_the_team_sees_the_incubators(label, people, lead, coach):
     everything = MODELS[label]._default_manager.filter(incubator=lead.incubator)

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from interlab.privacy.trail import Act, Kind, register_acts
 
 # Applying and following, the applicant's own acts.
-_APPLYING: dict[str, Act] = {}
+_APPLYING: dict[str, Act] = {
+    "application.started": Act(Kind.CHANGED, _("an application was started")),
+    "application.sent": Act(Kind.ACCOMPANIED, _("%(person)s sent an application")),
+}
 # What comes after: taking it back, picking a time to meet.
 _FOLLOWING: dict[str, Act] = {
     "application.dropped": Act(Kind.CHANGED, _("an application that was not sent yet was deleted by its writer")),

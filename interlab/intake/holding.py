@@ -23,6 +23,11 @@ def let_go(request: HttpRequest, application: Application) -> None:
     request.session[_HELD] = [code for code in request.session.get(_HELD, []) if code != application.code]
 
 
+def held_codes(request: HttpRequest) -> list[str]:
+    """Return the codes of the applications that this browser holds, the latest last."""
+    return list(request.session.get(_HELD, []))
+
+
 def held_application(request: PublicRequest, code: str) -> Application:
     """Return the application called `code` if this visitor holds it; 404 for everybody else, whether it exists or not."""
     helps = request.member is not None and _may_help(request.member)

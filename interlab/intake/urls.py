@@ -2,14 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from interlab.intake.views import following, interests, resuming, slots
+from interlab.intake.views import applying, following, interests, resuming, slots
 
 app_name = "intake"
 
 # The application form, anybody's.
-_APPLYING: list[URLPattern] = []
+_APPLYING: list[URLPattern] = [
+    path("apply/", applying.apply, name="apply"),
+    path("apply/start/", applying.start, name="start"),
+    path("application/<slug:code>/question/<slug:question>/", applying.question, name="question"),
+    path("application/<slug:code>/file/<slug:question>/", applying.upload, name="upload"),
+    path("application/<slug:code>/check/", applying.check, name="check"),
+]
 
-# What became of it, the applicant's. "status" stands between, so that no question can be called as one of these pages.
+# What became of it, the applicant's.
 _FOLLOWING: list[URLPattern] = [
     path("resume/", resuming.resume, name="resume"),
     path("interest/", interests.interest, name="interest"),
