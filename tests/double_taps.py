@@ -110,6 +110,7 @@ def _of_applicants(lead: Membership) -> dict[str, str]:
     )
     return {
         "own application": own.code,
+        "unsent application": ApplicationFactory(call=call, sent=False).code,
         "withdrawn application": back.code,
         "invited application": invited.code,
         "meeting application": meeting.code,
@@ -132,6 +133,8 @@ NAMED: dict[str, dict[str, str]] = {
     "intake:application_return": {"code": "withdrawn application"},
     "intake:application_seen": {"code": "own application"},
     "intake:application_status": {"code": "own application"},
+    "intake:check": {"code": "unsent application"},
+    "intake:question": {"code": "unsent application"},
     "intake:slot_give_back": {"code": "meeting application"},
     "intake:slot_pick": {"code": "invited application"},
     "intake:withdraw": {"code": "own application"},

@@ -1,15 +1,15 @@
 """Who saw an application, for its writer: colleagues by name and day. Whoever read it blind is counted, not named."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from interlab.intake.models import Application, Reading
 from interlab.privacy.models import AuditEntry
 
-# What is done in a reading or a decision is told by its own page, when it is time.
-_APART = ("reading", "reader", "round", "conflict", "decision", "composition", "interviewslot")
+# What is prepared is told by its own page, when it is time.
+_APART = ("reader", "round", "conflict", "decision", "composition", "interviewslot")
 _MOST = 500
 
 
@@ -26,27 +26,30 @@ class Seen:
 
 
 def who_saw(application: Application, readings: list[Reading]) -> Seen:
-    """Return who opened or changed anything about the writer of an application."""
+    """Return who opened or changed anything about the writer of an application. A reading is named only where its round isn't blind."""
     found: dict[date, list[str]] = {}
-    for name, day in [*_of_the_trail(application), *_of_open_readings(readings)]:
-        names = found.setdefault(day, [])
+    open_ones = {reading.code for reading in readings if not reading.round.is_blind}
+    blind = {reading.reader.member_id for reading in readings if reading.round.is_blind and reading.opened_at is not None}
+    named = [
+        (reading.opened_at, str(reading.reader.member))
+        for reading in readings
+        if reading.code in open_ones and reading.opened_at is not None
+    ]
+    for at, member, name, kind, code in _trail_of(application):
+        if kind == "reading" and code not in open_ones:
+            blind.add(member)
+        else:
+            named.append((at, name))
+    for at, name in named:
+        names = found.setdefault(timezone.localdate(at), [])
         if name not in names:
             names.append(name)
-    blind = sum(reading.round.is_blind and reading.opened_at is not None for reading in readings)
-    return Seen(sorted(found.items(), reverse=True), blind)
+    return Seen(sorted(found.items(), reverse=True), len(blind))
 
 
-def _of_the_trail(application: Application) -> list[tuple[str, date]]:
+def _trail_of(application: Application) -> list[tuple[datetime, int, str, str, str]]:
     if application.person is None:
         return []
     rows = AuditEntry.objects.about(application.incubator_id, [application.person.code]).filter(by__isnull=False)
-    latest = rows.exclude(subject_kind__in=_APART).order_by("-at", "-pk").values_list("by__name", "at")[:_MOST]
-    return [(name, timezone.localdate(at)) for name, at in latest]
-
-
-def _of_open_readings(readings: list[Reading]) -> list[tuple[str, date]]:
-    return [
-        (str(reading.reader.member), timezone.localdate(reading.opened_at))
-        for reading in readings
-        if reading.opened_at is not None and not reading.round.is_blind
-    ]
+    latest = rows.exclude(subject_kind__in=_APART).order_by("-at", "-pk")
+    return list(latest.values_list("at", "by_id", "by__name", "subject_kind", "subject_code")[:_MOST])

@@ -91,6 +91,11 @@ def test_only_whoever_holds_it_finds_it(application, client, client_for, coach, 
         for page in ((), ("status", "seen"), ("status", "withdraw"), ("status", "interview")):
             assert stranger.get(page_of(application, *page)).status_code == 404
     assert client.post(page_of(application, "status", "withdraw")).status_code == 404
+    told = [
+        client.get(path, headers={"accept-language": "en"}).content
+        for path in (page_of(application), page_of(application)[:-2] + "x/")
+    ]
+    assert all(b"/liege/resume/" in page for page in told)
     assert client_for(coach).get(page_of(application)).status_code == 200
 
 
@@ -107,7 +112,7 @@ def test_one_that_is_not_sent_goes_on_with_its_first_open_question(call):
     answers = {"name": {"full_name": "Hanan", "called": ""}}
     application = ApplicationFactory(call=call, sent=False, answers=answers)
     page = holder_of(application).get(page_of(application))
-    assert page["Location"] == page_of(application, "languages")
+    assert page["Location"] == page_of(application, "question", "languages")
 
 
 def test_one_that_only_waits_to_be_sent_goes_on_to_the_check(call):
@@ -164,6 +169,22 @@ def test_a_blind_reading_names_nobody(application, coach, lead):
     assert coach.name not in page
     seen = holder_of(application).get(page_of(application, "status", "seen"), headers={"accept-language": "en"})
     assert coach.name not in seen.content.decode()
+
+
+def test_whoever_only_opened_it_to_read_is_counted_once(application, coach, lead):
+    blind = a_round(application.call, is_blind=True)
+    reading = a_reading(blind, application, coach)
+    for _ in range(2):
+        record_act(reading, "reading.opened", by=coach, person_code=application.person.code)
+    page = shown(application)
+    assert "1 reader without your name" in page
+    assert coach.name not in page
+
+
+def test_an_open_reading_that_was_only_opened_is_named(application, coach):
+    reading = a_reading(a_round(application.call, is_blind=False), application, coach)
+    record_act(reading, "reading.opened", by=coach, person_code=application.person.code)
+    assert coach.name in shown(application)
 
 
 def test_an_open_reading_names_who_read(application, coach):

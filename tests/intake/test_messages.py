@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from interlab.intake.actions.acknowledgements import acknowledge, remind_unfinished
+from interlab.intake.actions.applications import submit_application
 from interlab.intake.models import Application
 from interlab.notices.models import Message
 from interlab.notices.wording import all_wordings
@@ -42,6 +43,11 @@ def test_an_acknowledgement_has_the_code_the_day_and_the_way_back(call, settings
     spoken = Application.objects.get().spoken
     assert spoken in message.subject
     assert f"https://interlab.example/liege/resume/?code={spoken}" in message.body
+
+
+def test_it_is_acknowledged_as_it_is_sent(call):
+    submit_application(ApplicationFactory(call=call, sent=False))
+    assert Message.objects.get().wording == "intake.arrived"
 
 
 def test_a_phone_gets_the_short_form_in_the_language_of_the_application(call):

@@ -12,10 +12,11 @@ from interlab.core.errors import DomainError
 from interlab.intake.actions.withdrawals import drop_application, return_application, withdraw_application
 from interlab.intake.asked import Page
 from interlab.intake.following import free_slots, may_withdraw, standing_of, told_decision
-from interlab.intake.holding import held_application, let_go
+from interlab.intake.holding import let_go
 from interlab.intake.models import Application
 from interlab.intake.seen import who_saw
 from interlab.intake.told_contacts import name_in, way_of
+from interlab.intake.views.applying import holding
 from interlab.people.languages import language_name
 from interlab.privacy.requests import DAYS_TO_ANSWER
 
@@ -23,9 +24,9 @@ from interlab.privacy.requests import DAYS_TO_ANSWER
 @never_cache
 @require_safe
 @public_page
-def application_status(request: PublicRequest, code: str) -> HttpResponse:
+@holding
+def application_status(request: PublicRequest, application: Application) -> HttpResponse:
     """Say where an application stands and what comes next; one that isn't sent yet goes on where it stopped."""
-    application = held_application(request, code)
     if not application.is_sent and application.withdrawn_at is None:
         return _go_on(request, application)
     standing = standing_of(application)
@@ -53,9 +54,9 @@ def _go_on(request: PublicRequest, application: Application) -> HttpResponse:
 @never_cache
 @require_safe
 @public_page
-def application_seen(request: PublicRequest, code: str) -> HttpResponse:
+@holding
+def application_seen(request: PublicRequest, application: Application) -> HttpResponse:
     """Show who saw an application, by name and day."""
-    application = held_application(request, code)
     seen = who_saw(application, standing_of(application).readings)
     return render(request, "intake/application_seen.html", {"application": application, "seen": seen})
 
@@ -63,9 +64,9 @@ def application_seen(request: PublicRequest, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
-def withdraw(request: PublicRequest, code: str) -> HttpResponse:
+@holding
+def withdraw(request: PublicRequest, application: Application) -> HttpResponse:
     """Say what happens to an application that is taken back, and take it back: two taps, no question."""
-    application = held_application(request, code)
     if request.method == "POST" and not application.is_sent:
         drop_application(application, by=request.member)
         let_go(request, application)
@@ -96,9 +97,9 @@ def withdrawn(request: PublicRequest) -> HttpResponse:
 
 @require_POST
 @public_page
-def application_return(request: PublicRequest, code: str) -> HttpResponse:
+@holding
+def application_return(request: PublicRequest, application: Application) -> HttpResponse:
     """Let an application stand that was taken back by mistake."""
-    application = held_application(request, code)
     try:
         return_application(application, by=request.member)
         messages.success(request, _("Your application is with us again."))

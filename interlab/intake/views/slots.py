@@ -15,16 +15,16 @@ from interlab.accounts.rules import PublicRequest, public_page
 from interlab.core.errors import DomainError
 from interlab.intake.actions.slots import give_slot_back, pick_slot
 from interlab.intake.following import free_slots, may_move
-from interlab.intake.holding import held_application
 from interlab.intake.models import Application
+from interlab.intake.views.applying import holding
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
-def slot_pick(request: PublicRequest, code: str) -> HttpResponse:
+@holding
+def slot_pick(request: PublicRequest, application: Application) -> HttpResponse:
     """Show the free times by day, and take the one that is pressed."""
-    application = held_application(request, code)
     if application.invited_at is None or application.withdrawn_at is not None:
         raise Http404
     if request.method != "POST":
@@ -53,9 +53,9 @@ def _times(request: PublicRequest, application: Application, refusal: Any = "") 
 
 @require_POST
 @public_page
-def slot_give_back(request: PublicRequest, code: str) -> HttpResponse:
+@holding
+def slot_give_back(request: PublicRequest, application: Application) -> HttpResponse:
     """Give the time back that one had picked."""
-    application = held_application(request, code)
     try:
         give_slot_back(application)
         messages.success(request, _("The time is free again. Choose another one when you like."))
