@@ -58,6 +58,7 @@ def test_one_that_was_never_sent_is_gone_with_its_recording(call, django_capture
     assert not Application.objects.filter(pk=application.pk).exists()
     assert not Upload.objects.exists()
     assert not file.exists()
+    assert not Message.objects.exists()
     assert client.session["applications"] == []
     assert AuditEntry.objects.filter(act="application.dropped", subject_code=application.code).count() == 1
 

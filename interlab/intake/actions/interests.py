@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from interlab.core.dates import today
+from interlab.intake.actions.withdrawals import forget_messages
 from interlab.intake.links import link_to
 from interlab.intake.models import Call, Interest
 from interlab.intake.told_contacts import addresses_of, greeting_of
 from interlab.network.models import Incubator, Programme
-from interlab.notices.actions import Recipient, cancel_messages, queue_message
+from interlab.notices.actions import Recipient, queue_message
 from interlab.notices.models import Message
 from interlab.privacy.actions import record_act
 
@@ -97,5 +98,5 @@ def forget_interest(interest: Interest) -> None:
     """Forget somebody who wanted to hear of the next call, under every programme they named."""
     same = Interest.objects.filter(incubator_id=interest.incubator_id, normal=interest.normal)
     for one in same.select_related("incubator"):
-        cancel_messages(f"interest:{one.code}", incubator=one.incubator)
+        forget_messages(f"interest:{one.code}", one.incubator)
     same.delete()

@@ -10,8 +10,10 @@ from interlab.core.files import forget_file
 from interlab.intake.following import may_return, may_withdraw, told_decision
 from interlab.intake.models import Application, InterviewSlot
 from interlab.journeys.actions.participations import move_participation, open_participation
-from interlab.journeys.models.participations import State
+from interlab.journeys.models.participations import State as Participates
+from interlab.network.models import Incubator
 from interlab.notices.actions import cancel_messages
+from interlab.notices.models import Message, State
 from interlab.privacy.actions import record_act
 from interlab.privacy.models import DataRequest
 from interlab.privacy.requests import ask_for_data, take_back_request
@@ -23,11 +25,17 @@ def drop_application(application: Application, *, by: Membership | None = None) 
     application = locked(application)
     if application.is_sent:
         raise DomainError(_("This application was sent already."))
-    cancel_messages(f"application:{application.code}", incubator=application.incubator)
+    forget_messages(f"application:{application.code}", application.incubator)
     for upload in application.uploads.all():
         forget_file(upload.file)
     record_act(application, "application.dropped", by=by)
     application.delete()
+
+
+def forget_messages(cause: str, incubator: Incubator) -> None:
+    """Delete what was written about `cause`: to somebody of whom nothing else is left. What is leaving this moment goes with the old ones."""
+    cancel_messages(cause, incubator=incubator)
+    Message.objects.filter(incubator=incubator, cause=cause).exclude(state=State.SENDING).delete()
 
 
 @transaction.atomic
@@ -49,7 +57,9 @@ def _take_back(application: Application, by: Membership | None) -> None:
     application.withdrawn_at = timezone.now()
     application.save(update_fields=["withdrawn_at"])
     if application.participation is not None:
-        application.participation = move_participation(application.participation, State.WITHDRAWN, by=by, reason="withdrawn")
+        application.participation = move_participation(
+            application.participation, Participates.WITHDRAWN, by=by, reason="withdrawn"
+        )
     InterviewSlot.objects.filter(incubator_id=application.incubator_id, application=application, outcome="").update(
         application=None, booked_at=None
     )
