@@ -9,6 +9,15 @@ _APPLYING: dict[str, Act] = {
     "application.started": Act(Kind.CHANGED, _("an application was started")),
     "application.sent": Act(Kind.ACCOMPANIED, _("%(person)s sent an application")),
 }
+# What comes after: taking it back, picking a time to meet.
+_FOLLOWING: dict[str, Act] = {
+    "application.dropped": Act(Kind.CHANGED, _("an application that was not sent yet was deleted by its writer")),
+    "application.withdrawn": Act(Kind.CHANGED, _("%(person)s took their application back")),
+    "application.sent_again": Act(Kind.CHANGED, _("%(person)s let their application stand after all")),
+    "slot.picked": Act(Kind.ACCOMPANIED, _("%(person)s picked a time to meet")),
+    "slot.given_back": Act(Kind.ACCOMPANIED, _("%(person)s gave a time to meet back")),
+    "interest.told": Act(Kind.ACCOMPANIED, _("those who asked were told that a call is open")),
+}
 # Calls and their forms.
 _CALLS: dict[str, Act] = {
     "call.exported": Act(Kind.TAKEN, _("%(by)s took away the numbers of a call")),
@@ -57,5 +66,5 @@ _DECIDING: dict[str, Act] = {
     ),
 }
 
-for _named in (_APPLYING, _CALLS, _DESK, _READINGS, _DECIDING):
+for _named in (_APPLYING, _FOLLOWING, _CALLS, _DESK, _READINGS, _DECIDING):
     register_acts(_named)

@@ -9,9 +9,13 @@ from interlab.intake.views import (
     calls,
     compositions,
     decisions,
+    following,
     funnels,
     helping,
+    interests,
     recommendations,
+    resuming,
+    slots,
     waiting,
 )
 
@@ -27,7 +31,19 @@ _APPLYING: list[URLPattern] = [
 ]
 
 # What became of it, the applicant's.
-_FOLLOWING: list[URLPattern] = []
+_FOLLOWING: list[URLPattern] = [
+    path("resume/", resuming.resume, name="resume"),
+    path("interest/", interests.interest, name="interest"),
+    path("interest/thanks/", interests.interest_thanks, name="interest_thanks"),
+    path("interest/forget/", interests.forget_interest, name="forget_interest"),
+    path("application/withdrawn/", following.withdrawn, name="withdrawn"),
+    path("application/<slug:code>/", following.application_status, name="application_status"),
+    path("application/<slug:code>/status/seen/", following.application_seen, name="application_seen"),
+    path("application/<slug:code>/status/withdraw/", following.withdraw, name="withdraw"),
+    path("application/<slug:code>/status/return/", following.application_return, name="application_return"),
+    path("application/<slug:code>/status/interview/", slots.slot_pick, name="slot_pick"),
+    path("application/<slug:code>/status/interview/give-back/", slots.slot_give_back, name="slot_give_back"),
+]
 
 # Calls and what they ask, the team's.
 _CALLS: list[URLPattern] = [
