@@ -57,7 +57,9 @@ def results_of(row: Round, member: Membership) -> tuple[list[Result], int]:
     """
     weights = dict(row.criteria.values_list("code", "weight"))
     closed = set(
-        Conflict.objects.filter(incubator_id=row.incubator_id, member=member, taken_back_at=None).values_list("application", flat=True)
+        Conflict.objects.filter(incubator_id=row.incubator_id, member=member, taken_back_at=None).values_list(
+            "application", flat=True
+        )
     )
     every = list(applications_of(row))
     found = {one.pk: Result(one) for one in every if one.pk not in closed}

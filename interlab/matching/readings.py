@@ -16,6 +16,8 @@ least cost with convex costs finds it exactly. Wishes are no flow (one reader ma
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 Pair = tuple[str, str]
 # Of work, not of time: the same input stops at the same place on every machine.
@@ -122,7 +124,7 @@ def _task(
     banned = frozenset(forbidden)
     if kept & banned:
         raise ValueError("a standing reading is forbidden")
-    begun = {reader: 0 for reader in readers}
+    begun = dict.fromkeys(readers, 0)
     have = dict.fromkeys(applications, 0)
     for application, reader in kept:
         begun[reader] += 1
@@ -139,7 +141,7 @@ def _task(
 def _evenest(task: _Task) -> list[Pair]:
     """Return the new pairs of a sharing with the least sum of squared loads, or raise TooFewReaders."""
     # Half a second and much memory that no other page needs.
-    from ortools.graph.python import min_cost_flow  # noqa: PLC0415
+    from ortools.graph.python import min_cost_flow
 
     flow, source, sink = min_cost_flow.SimpleMinCostFlow(), 0, 1
     node = {("a", name): 2 + n for n, name in enumerate(task.applications)}
@@ -161,7 +163,7 @@ def _evenest(task: _Task) -> list[Pair]:
     if status != flow.OPTIMAL:
         raise RuntimeError(f"the solver answers {status}")
     if flow.maximum_flow() < needed:
-        may = {application: 0 for application in task.applications}
+        may = dict.fromkeys(task.applications, 0)
         for application, _reader in task.free:
             may[application] += 1
         short = [name for name in task.applications if may[name] < task.need[name]]
@@ -172,7 +174,7 @@ def _evenest(task: _Task) -> list[Pair]:
 
 def _fulfilled(task: _Task, evenest: list[Pair]) -> Shared:
     """Among the sharings as even as `evenest`, return one that fulfils most wishes, then moves fewest."""
-    from ortools.sat.python import cp_model  # noqa: PLC0415
+    from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
     given = {pair: model.new_bool_var("") for pair in task.free}
@@ -182,7 +184,7 @@ def _fulfilled(task: _Task, evenest: list[Pair]) -> Shared:
     for reader in task.readers:
         steps = [model.new_bool_var("") for _ in range(task.room[reader])]
         model.add(sum(given[pair] for pair in task.free if pair[1] == reader) == sum(steps))
-        for earlier, later in zip(steps, steps[1:], strict=False):
+        for earlier, later in pairwise(steps):
             model.add_implication(later, earlier)
         squares += [(2 * (task.begun[reader] + n) + 1) * step for n, step in enumerate(steps)]
     loads = _loads(task, evenest)
@@ -204,7 +206,7 @@ def _fulfilled(task: _Task, evenest: list[Pair]) -> Shared:
     return _shared(task, found, proven=status == cp_model.OPTIMAL)
 
 
-def _wishes_met(model, task: _Task, given) -> list:  # type: ignore[no-untyped-def]
+def _wishes_met(model: Any, task: _Task, given: Mapping[Pair, Any]) -> list[Any]:
     met = []
     for known in task.wishes.asked():
         for application in task.applications:

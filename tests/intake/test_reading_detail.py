@@ -133,7 +133,9 @@ def test_a_reader_in_conflict_opens_it_no_more(given, reviewer, client_for):
         assert client.get(_address(given, name)).status_code == 404
         assert client.post(_address(given, name), {"reason": "friend"}).status_code == 404
     assert client.post(_address(given, "reading_hand_back")).status_code == 404
-    assert given.application.spoken not in client.get(reverse("intake:reading_list", args=[given.incubator.slug])).content.decode()
+    assert (
+        given.application.spoken not in client.get(reverse("intake:reading_list", args=[given.incubator.slug])).content.decode()
+    )
 
 
 def test_a_conflict_noted_elsewhere_closes_the_page_at_once(given, reviewer, client_for):

@@ -85,7 +85,10 @@ def test_a_reader_is_named_and_leaves(incubator, call, lead, reviewer, client_fo
     assert client.post(address, {"member": reviewer.code, "capacity": "4", "languages": ["ar"]}).status_code == 302
     reader = row.readers.get()
     assert (reader.capacity, reader.languages) == (4, ["ar"])
-    assert client.post(reverse("intake:reader_edit", args=[incubator.slug, reader.code]), {"capacity": "-1"}).status_code in (409, 422)
+    assert client.post(reverse("intake:reader_edit", args=[incubator.slug, reader.code]), {"capacity": "-1"}).status_code in (
+        409,
+        422,
+    )
     share_out_round(row, by=lead)
     client.post(reverse("intake:reader_drop", args=[incubator.slug, reader.code]))
     assert not row.readers.exists()
@@ -142,7 +145,9 @@ def test_a_round_costs_the_same_for_more(incubator, call, lead, coach, reviewer,
     for name in ("round_detail", "round_results"):
         address = reverse(f"intake:{name}", args=[incubator.slug, row.code])
         client.get(address)
-        with CaptureQueriesContext(connection, ) as before:
+        with CaptureQueriesContext(
+            connection,
+        ) as before:
             client.get(address)
         costs.append((address, len(before)))
     for _ in range(3):

@@ -22,9 +22,7 @@ def readers(incubator):
 
 def test_sixty_applications_are_each_read_thrice_and_evenly(incubator, lead, readers):
     call = CallFactory(incubator=incubator)
-    applications = [
-        ApplicationFactory(call=call, answers=some_answers(name={"full_name": f"Demandeuse {n}"})) for n in range(60)
-    ]
+    applications = [ApplicationFactory(call=call, answers=some_answers(name={"full_name": f"Demandeuse {n}"})) for n in range(60)]
     for n, application in enumerate(applications[::5]):
         Conflict.objects.create(incubator=incubator, application=application, member=readers[n % 6], reason="friend")
     row = share_out_round(a_round(call, readers, by=lead, readings_each=3), by=lead)

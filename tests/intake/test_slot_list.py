@@ -39,8 +39,16 @@ def test_several_times_are_offered_at_once(call, coach, client_for):
 
 @pytest.mark.parametrize(
     "bad",
-    [{"to_time": "13:00"}, {"minutes": "0"}, {"minutes": "9" * 20}, {"on": "2020-01-01"}, {"on": "x"}, {"place": ""}]
-    + [{"minutes": "5", "from_time": "00:00", "to_time": "23:00"}, {"member": "nobody"}],
+    [
+        {"to_time": "13:00"},
+        {"minutes": "0"},
+        {"minutes": "9" * 20},
+        {"on": "2020-01-01"},
+        {"on": "x"},
+        {"place": ""},
+        {"minutes": "5", "from_time": "00:00", "to_time": "23:00"},
+        {"member": "nobody"},
+    ],
 )
 def test_times_that_cannot_be_are_said(call, coach, client_for, bad):
     assert client_for(coach).post(_address(call), _offer(coach, **bad)).status_code == 422
@@ -64,7 +72,7 @@ def test_people_are_invited_once_with_a_message(call, lead, client_for):
     application.refresh_from_db()
     assert application.invited_at
     message = Message.objects.get(person_code=application.person.code)
-    assert f"/application/{application.code}/" in message.body
+    assert f"/resume/?code={application.spoken}" in message.body
 
 
 def test_whoever_booked_is_told_of_a_cancelled_time(call, coach, client_for):

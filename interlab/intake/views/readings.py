@@ -32,7 +32,14 @@ def reading_list(request: MemberRequest) -> HttpResponse:
     left = [one for one in rows if one.done_at is None]
     done = [one for one in rows if one.done_at is not None]
     days = [one.round.ends_on for one in left if one.round.ends_on]
-    context = {"left": left, "done": done, "total": len(rows), "until": min(days, default=None), "today": today(), "active": "readings"}
+    context = {
+        "left": left,
+        "done": done,
+        "total": len(rows),
+        "until": min(days, default=None),
+        "today": today(),
+        "active": "readings",
+    }
     return render(request, "intake/reading_list.html", context)
 
 
@@ -89,9 +96,7 @@ def reading_hand_back(request: MemberRequest, code: str) -> HttpResponse:
 def transcript_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Write down what an application's recordings say."""
     application = get_object_or_404(
-        Application.objects.visible_to(request.member).exclude(
-            conflicts__member=request.member, conflicts__taken_back_at=None
-        ),
+        Application.objects.visible_to(request.member).exclude(conflicts__member=request.member, conflicts__taken_back_at=None),
         code=code,
     )
     uploads = list(application.uploads.filter(media_type__startswith="audio/"))

@@ -28,7 +28,12 @@ def round_results(request: MemberRequest, code: str) -> HttpResponse:
     sort = request.GET.get("sort", "")
     sort = sort if sort in _SORTS else "score"
     results, closed = results_of(row, request.member)
-    words = {"score": _("highest first"), "spread": _("most disputed first"), "waiting": _("still to read"), "arrived": _("as they came")}
+    words = {
+        "score": _("highest first"),
+        "spread": _("most disputed first"),
+        "waiting": _("still to read"),
+        "arrived": _("as they came"),
+    }
     sorts = [{"text": text, "url": f"?sort={name}", "current": name == sort} for name, text in words.items()]
     context = {"round": row, "results": sorted(results, key=_SORTS[sort]), "closed": closed, "sorts": sorts}
     return render(request, "intake/round_results.html", context)

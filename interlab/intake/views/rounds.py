@@ -46,7 +46,12 @@ def round_new(request: MemberRequest, call: str) -> HttpResponse:
     """Open a round of a call, with a rubric to begin with."""
     found = get_object_or_404(Call.objects.visible_to(request.member), code=call)
     number = found.rounds.count() + 1
-    known = {"name": _("Reading %(number)s") % {"number": number}, "kind": Round.Kind.READING, "readings_each": 3, "is_blind": True}
+    known = {
+        "name": _("Reading %(number)s") % {"number": number},
+        "kind": Round.Kind.READING,
+        "readings_each": 3,
+        "is_blind": True,
+    }
     form = RoundForm(request.POST or None, initial=known | shown_lines([Line(*line) for line in default_rubric()]))
     if form.is_valid():
         try:
