@@ -48,7 +48,7 @@ def reading_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show an application to its reader, and take their scores."""
     rows = _mine(request).select_related("application__form", "application__person").prefetch_related("application__uploads")
     reading = get_object_or_404(rows, code=code)
-    form = ScoresForm(request.POST or None, criteria=reading.round.criteria.all(), reading=reading)
+    form = ScoresForm(request.POST or None, criteria=list(reading.round.criteria.all()), reading=reading)
     if form.is_valid() and request.method == "POST":
         done = "draft" not in request.POST
         comments = {name: form.cleaned_data[name] for name in ("for_team", "for_applicant")}
