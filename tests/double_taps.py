@@ -17,7 +17,7 @@ from interlab.accounts.roles import Role
 from interlab.core.codes import new_code
 from interlab.intake.actions.interests import forget_key
 from interlab.intake.actions.withdrawals import withdraw_application
-from interlab.intake.models import Interest, InterviewSlot
+from interlab.intake.models import Call, Interest, InterviewSlot
 from interlab.journeys.actions import add_holder, void_session
 from interlab.journeys.models import Project, Session
 from interlab.network.actions import create_incubator, create_programme
@@ -32,6 +32,7 @@ from tests.conftest import make_member
 from tests.factories import PersonFactory, SessionFactory, a_pdf
 from tests.factories.intake import ApplicationFactory, CallFactory
 from tests.imports.workbooks import sent, small, uploaded
+from tests.intake.applying import seen
 from tests.permissions import MEMBERS
 from tests.test_permission_matrix import _ROLE_OF, _things
 
@@ -63,6 +64,7 @@ def build_world() -> World:
     undone = SessionFactory(persons=[person], by=lead)
     void_session(Session.objects.get(pk=undone.pk), by=lead)
     things["undone"] = undone.code
+    things["started application"] = ApplicationFactory(call=Call.objects.get(code=things["call"]), sent=False).code
     create_programme(incubator, name="Second")
     things["archived programme"] = create_programme(incubator, name="Ancien").code
     archive_programme(Programme.objects.get(code=things["archived programme"]), by=lead)
@@ -130,11 +132,12 @@ SENT_BY: dict[str, str] = {
 }
 # What an address names here when it isn't what the permission matrix names: kinds of things in this world.
 NAMED: dict[str, dict[str, str]] = {
+    "intake:check": {"code": "started application"},
+    "intake:question": {"code": "started application"},
+    "intake:upload": {"code": "started application"},
     "intake:application_return": {"code": "withdrawn application"},
     "intake:application_seen": {"code": "own application"},
     "intake:application_status": {"code": "own application"},
-    "intake:check": {"code": "unsent application"},
-    "intake:question": {"code": "unsent application"},
     "intake:slot_give_back": {"code": "meeting application"},
     "intake:slot_pick": {"code": "invited application"},
     "intake:withdraw": {"code": "own application"},
@@ -171,7 +174,10 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "account_set_password": lambda _world: {"password1": PASSWORD, "password2": PASSWORD},
     "account_request_login_code": lambda _world: {"login": EMAIL},
+    "intake:compose": lambda _world: {"reasons": "Un groupe varié."},
     "home:demo_sign_in": lambda world: {"account": Account.objects.get(pk=world.accounts["coach"]).code},
+    "intake:question": lambda _world: {"full_name": "Hanan Darwish"},
+    "intake:start": lambda world: {"call": world.things["call"], "seen": seen()},
     "intake:forget_interest": lambda world: {"key": forget_key(Interest.objects.get(code=world.things["interest"]))},
     "intake:interest": lambda _world: {"contact": "0470 11 22 33"},
     "intake:resume": lambda _world: {"spoken": "LUNE-4821", "contact": "0470 12 34 56"},

@@ -152,14 +152,57 @@ SECTORS = {"vocabulary": "sectors"}
 # One kind of message in one language stands for all.
 A_WORDING = {"name": "notices.trial", "language": "fr"}
 
+# One question of a call stands for all.
+A_QUESTION = {"question": "idea"}
+
 # Grouped by app, in the order of the addresses.
 ROUTES: dict[str, Route] = {
     "home:today": Route(EVERY_MEMBER),
     "home:today_pile": Route(TEAM, extra={"key": "awaiting"}),
     # Calls and what they ask.
+    "intake:call_list": Route(TEAM),
+    "intake:call_new": Route(LEADS, FORM),
+    "intake:call_detail": Route(TEAM, codes={"code": "call"}),
+    "intake:call_edit": Route(LEADS, FORM, {"code": "call"}),
+    "intake:call_publish": Route(LEADS, FORM, {"code": "call"}),
+    "intake:call_close": Route(LEADS, FORM, {"code": "call"}),
+    "intake:call_reopen": Route(LEADS, ACT, {"code": "call"}),
+    "intake:call_duplicate": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_edit": Route(LEADS, codes={"code": "call"}),
+    "intake:form_add": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_publish": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_discard": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_text": Route(LEADS, FORM, {"code": "call"}),
+    "intake:form_version": Route(TEAM, codes={"code": "call", "version": "form"}),
+    "intake:form_question": Route(LEADS, FORM, {"code": "call"}, extra=A_QUESTION),
+    "intake:form_shift": Route(LEADS, ACT, {"code": "call"}, extra=A_QUESTION),
+    "intake:form_remove": Route(LEADS, ACT, {"code": "call"}, extra=A_QUESTION),
+    "intake:outreach_new": Route(LEADS, FORM, {"code": "call"}),
+    "intake:outreach_edit": Route(LEADS, FORM, {"code": "call", "outreach": "outreach"}),
+    "intake:outreach_remove": Route(LEADS, ACT, {"code": "call", "outreach": "outreach"}),
+    "intake:funnel": Route(TEAM, codes={"code": "call"}),
+    "intake:funnel_export": Route(LEADS, ACT, {"code": "call"}),
     # The desk.
+    "intake:application_list": Route(TEAM),
+    "intake:helper_new": Route(TEAM, FORM),
+    "intake:application_detail": Route(TEAM, codes={"code": "application"}),
+    "intake:application_source": Route(TEAM, FORM, {"code": "application"}),
+    "intake:helper_resume": Route(TEAM, FORM, {"code": "started"}),
+    "intake:application_recording": Route(TEAM, frozenset({"GET"}), {"code": "application", "upload": "upload"}),
+    "intake:recommendation_list": Route(TEAM),
+    "intake:recommendation_detail": Route(TEAM, codes={"code": "recommendation"}),
+    "intake:recommendation_contacted": Route(TEAM, ACT, {"code": "recommendation"}),
     # Readings.
     # Deciding.
+    "intake:compose": Route(LEADS, FORM, {"code": "call"}),
+    "intake:decision_list": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_preview": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_tell": Route(LEADS, ACT, {"code": "call"}),
+    "intake:decision_edit": Route(LEADS, FORM, {"code": "call", "application": "application"}),
+    "intake:decision_told": Route(LEADS, ACT, {"code": "call", "application": "application"}),
+    "intake:waiting_list": Route(LEADS, codes={"code": "call"}),
+    "intake:waiting_offer": Route(LEADS, ACT, {"code": "call"}),
+    "intake:waiting_move": Route(LEADS, ACT, {"code": "call", "application": "application"}),
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),

@@ -13,7 +13,7 @@ from interlab.intake.spoken_codes import WORDS
 from interlab.network.models import Source
 from interlab.privacy.models import AuditEntry
 from tests.factories.intake import CallFactory
-from tests.intake.applying import begin, publish, question_path, seen
+from tests.intake.applying import answer, begin, publish, question_path, seen
 
 APPLY, START = "/liege/apply/", "/liege/apply/start/"
 
@@ -149,7 +149,10 @@ def test_two_taps_begin_once_and_the_second_holds_it_too(client, call):
 
 def test_whoever_comes_back_to_the_first_page_is_led_on(client, call):
     application = begin(client, call)
-    assert f"Go on with {application.spoken}" in client.get(APPLY).content.decode()
+    answer(client, application, "name")
+    page = client.get(APPLY).content.decode()
+    assert f"Go on with {application.spoken}" in page
+    assert f'href="{question_path(application, "languages")}"' in page
     assert application.spoken not in Client().get(APPLY).content.decode()
 
 

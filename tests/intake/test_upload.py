@@ -56,8 +56,32 @@ def test_it_is_given_back_to_be_saved_and_nothing_else(client, application):
     assert "sandbox" in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("bytes=0-1", slice(0, 2)), ("bytes=10-", slice(10, None)), ("bytes=-5", slice(-5, None)), ("bytes=0-999999", slice(None))],
+)
+def test_an_iphone_hears_it_in_parts(client, application, asked, given):
+    content = wav(1)
+    _speak(client, application, content)
+    response = client.get(_path(application), headers={"range": asked})
+    assert response.status_code == 206
+    assert response.content == content[given]
+    start, stop, _step = given.indices(len(content))
+    assert response.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{len(content)}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=-", "bytes=999999-", "bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=²-"])
+def test_a_part_that_cannot_be_given_is_the_whole(client, application, asked):
+    _speak(client, application, wav(1))
+    response = client.get(_path(application), headers={"range": asked})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == wav(1)
+
+
 def test_nobody_else_hears_it(client, application, client_for, coach, reviewer, neighbour):
     _speak(client, application, wav(3))
+    application.helped_by = coach
+    application.save()
     for stranger in (None, reviewer, neighbour):
         assert client_for(stranger).get(_path(application)).status_code == 404
     heard = client_for(coach).get(_path(application))

@@ -66,7 +66,7 @@ class Asking:
 class AnswerForm(Form):
     """What all kinds share. `main` is the field that an error about the whole answer stands at; `drawn` names the template."""
 
-    drawn: ClassVar[str] = "line"
+    drawn: ClassVar[str] = "core/questions/line.html"
     main: ClassVar[str] = "said"
     may_be_unknown: ClassVar[bool] = True
 
@@ -92,10 +92,6 @@ class AnswerForm(Form):
     @cached_property
     def help(self) -> str:
         return text(self.question.help, self.asking.language)
-
-    @property
-    def fragment(self) -> str:
-        return f"core/questions/{self.drawn}.html"
 
     def prepare(self) -> None:
         """Fit the fields to the question."""
@@ -139,7 +135,7 @@ class AnswerForm(Form):
 
 
 class NameForm(AnswerForm):
-    drawn, main, may_be_unknown = "name", "full_name", False
+    drawn, main, may_be_unknown = "core/questions/name.html", "full_name", False
     full_name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     called = forms.CharField(
         label=gettext_lazy("What do we call you?"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
@@ -154,7 +150,7 @@ class NameForm(AnswerForm):
 
 
 class TextForm(AnswerForm):
-    drawn = "text"
+    drawn = "core/questions/text.html"
     # Its length is judged here and not by the browser, which cuts a pasted text without a word.
     said = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -166,7 +162,7 @@ class TextForm(AnswerForm):
 
 
 class StoryForm(AnswerForm):
-    drawn, main = "story", "text"
+    drawn, main = "core/questions/story.html", "text"
     way = forms.ChoiceField(label=gettext_lazy("How do you want to answer?"), choices=WAYS, widget=forms.RadioSelect)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}))
     recording = forms.FileField(
@@ -204,7 +200,7 @@ class StoryForm(AnswerForm):
 
 
 class ChoiceForm(AnswerForm):
-    drawn = "choice"
+    drawn = "core/questions/choice.html"
     said = forms.ChoiceField(widget=forms.RadioSelect)
 
     def prepare(self) -> None:
@@ -212,7 +208,7 @@ class ChoiceForm(AnswerForm):
 
 
 class ChoicesForm(AnswerForm):
-    drawn = "choices"
+    drawn = "core/questions/choices.html"
     said = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:
@@ -224,7 +220,7 @@ class ChoicesForm(AnswerForm):
 
 
 class LanguagesForm(AnswerForm):
-    drawn, main = "languages", "language_1"
+    drawn, main = "core/questions/languages.html", "language_1"
 
     def prepare(self) -> None:
         for number in range(1, MOST_LANGUAGES + 1):
@@ -260,7 +256,7 @@ class LanguagesForm(AnswerForm):
 
 
 class ContactForm(AnswerForm):
-    drawn, main, may_be_unknown = "contact", "value", False
+    drawn, main, may_be_unknown = "core/questions/contact.html", "value", False
     kind = forms.ChoiceField(label=gettext_lazy("How?"), choices=CONTACT_KINDS, widget=forms.RadioSelect)
     value = forms.CharField(
         label=gettext_lazy("Your number or address"),
@@ -286,7 +282,7 @@ class ContactForm(AnswerForm):
 
 
 class PlaceForm(AnswerForm):
-    drawn, main = "place", "place"
+    drawn, main = "core/questions/place.html", "place"
     place = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
     none = forms.BooleanField(label=gettext_lazy("I have no fixed address."))
 
@@ -315,14 +311,14 @@ class DayForm(AnswerForm):
 
 
 class ScaleForm(AnswerForm):
-    drawn = "scale"
+    drawn = "core/questions/scale.html"
     said = forms.TypedChoiceField(
         choices=[(n, str(n)) for n in range(11)], coerce=int, empty_value=None, widget=forms.RadioSelect
     )
 
 
 class PictureForm(AnswerForm):
-    drawn, main = "picture", "picture"
+    drawn, main = "core/questions/picture.html", "picture"
     picture = forms.FileField(widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
 
     def filled(self, answer: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from interlab.core.questions import Question, Questionnaire, shown
 from interlab.core.questions.answers import is_unknown
 from interlab.core.questions.forms import File
 from interlab.intake.actions.acknowledgements import acknowledge
+from interlab.intake.actions.helped import note_help
 from interlab.intake.asked import Page, answers_of, newest_form, questionnaire_of
 from interlab.intake.models import Application, Call, Recommendation, Upload
 from interlab.intake.spoken_codes import new_spoken
@@ -104,6 +105,7 @@ def submit_application(application: Application, *, by: Membership | None = None
     application.submitted_at = timezone.now()
     application.save()
     record_act(application, "application.sent", by=by, person_code=person.code)
+    note_help(application)
     acknowledge(application)
     return application
 

@@ -19,6 +19,7 @@ from interlab.accounts.rules import PublicRequest, public_page
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
+from interlab.core.parts import part_asked
 from interlab.core.questions import Question
 from interlab.core.questions.declared import text
 from interlab.core.questions.forms import AnswerForm, Asking, form_of
@@ -110,14 +111,16 @@ def _open_calls(request: PublicRequest) -> list[Call]:
 
 def _door(request: PublicRequest, call: Call, form: StartForm) -> dict[str, Any]:
     codes = held_codes(request)
-    begun = Application.objects.started().filter(incubator=request.incubator, call=call, code__in=codes) if codes else []
+    rows = Application.objects.started().filter(incubator=request.incubator, call=call, code__in=codes)
+    rows = rows.select_related("call", "form") if codes else rows.none()
+    begun = [(one.spoken, _address(request, one, Page(one).to_go_on())) for one in rows]
     version = newest_form(call)
     return {
         "form": form,
         "call": call,
         "intro": text(call.intro or {}, get_language() or "fr"),
         "questions": how_many(version) if version else 0,
-        "begun": list(begun),
+        "begun": begun,
     }
 
 
@@ -140,9 +143,10 @@ def question(request: PublicRequest, application: Application, question: str) ->
     form = _form(request, page, asked)
     if form.is_valid():
         try:
-            saved = save_answer(
-                application, asked, form.answer, by=_helper(request, application), file=form.file, language=get_language() or ""
-            )
+            helper = _helper(request, application)
+            # Whoever helps may read the pages in another language than the one the person is written to.
+            language = "" if helper else get_language() or ""
+            saved = save_answer(application, asked, form.answer, by=helper, file=form.file, language=language)
         except DomainError as error:
             show_refusal(form, error)
         else:
@@ -303,7 +307,16 @@ def upload(request: PublicRequest, application: Application, question: str) -> H
     except FileNotFoundError:
         return render(request, "intake/application_unheld.html", status=404)
     suffix = kept.media_type.rpartition("/")[2].replace("mpeg", "mp3").replace("mp4", "m4a").replace("3gpp", "3gp")
-    response = FileResponse(content, as_attachment=True, filename=f"{application.spoken}.{suffix}", content_type=kept.media_type)
+    part = part_asked(request.headers.get("Range", ""), kept.size)
+    if part:
+        content.seek(part.start)
+        response: HttpResponseBase = HttpResponse(content.read(len(part)), status=206, content_type=kept.media_type)
+        response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{kept.size}"
+        content.close()
+    else:
+        response = FileResponse(content, content_type=kept.media_type)
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Disposition"] = f'attachment; filename="{application.spoken}.{suffix}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
