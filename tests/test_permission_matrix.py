@@ -17,7 +17,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import ROLES, Role
 from interlab.core.dates import today
 from interlab.imports.models import WorkbookImport
-from interlab.intake.models import Composition, InterviewSlot, Reader, Reading, Recommendation, Round, Upload
+from interlab.intake.models import Composition, InterviewSlot, Outreach, Reader, Reading, Recommendation, Round, Upload
 from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
@@ -185,6 +185,7 @@ def _of_intake(by: Membership) -> dict[str, str]:
         "reading": reading.code,
         "slot": slot.code,
         "recommendation": recommendation.code,
+        "outreach": Outreach.objects.create(**owned, on=today(), where="Marché", people=40, by=by).code,
         "composition": Composition.objects.create(**owned, places=12, reasons="").code,
     }
 

@@ -101,6 +101,7 @@ def _seen(label, member):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("label", GUARDED)
 def test_nobody_sees_another_incubators(label, people, request):
     here = [request.getfixturevalue(name) for name in ("lead", "coach", "mentor", "entrepreneur", "funder_reader", "reviewer")]
@@ -110,6 +111,7 @@ def test_nobody_sees_another_incubators(label, people, request):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("label", GUARDED)
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["mentor", "entrepreneur", "expert", "reviewer", "funder_reader", "network_reader"])
 def test_others_see_their_own_at_most(label, who, people, request):
     rows = _seen(label, request.getfixturevalue(who))
@@ -128,6 +130,7 @@ def _persons(row):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("label", sorted(set(GUARDED) - UNPLANTED))
 def test_the_team_sees_the_incubators(label, people, lead, coach):
     everything = MODELS[label]._default_manager.filter(incubator=lead.incubator)

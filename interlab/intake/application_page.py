@@ -45,7 +45,9 @@ def history_of(application: Application) -> list[Happened]:
     text = _("with %(name)s: %(mandate)s") % {"name": helper.name, "mandate": application.mandate} if helper else ""
     found = [Happened(started, "pencil", _("Started"), text)]
     if application.submitted_at is not None:
-        found.append(Happened(timezone.localdate(application.submitted_at), "send", pgettext("an application", "Sent"), colour="saffron"))
+        found.append(
+            Happened(timezone.localdate(application.submitted_at), "send", pgettext("an application", "Sent"), colour="saffron")
+        )
     found += [*_readings(application), *_interviews(application), *_decisions(application)]
     if application.withdrawn_at is not None:
         found.append(Happened(timezone.localdate(application.withdrawn_at), "undo-2", _("Taken back by the person")))

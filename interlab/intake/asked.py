@@ -40,6 +40,8 @@ class Page:
 
     def __init__(self, application: Application) -> None:
         self.application = application
+        # One call, one row of it.
+        application.form.call = application.call
         self.questionnaire = questionnaire_of(application.form)
         self.answers = answers_of(application)
 

@@ -61,14 +61,12 @@ class Asking:
     clean_picture: Callable[[UploadedFile], File] = _no_pictures
     # Whether a file answers the question already.
     has_file: bool = False
-    # Whether a file came that was let go for its size.
-    too_large: bool = False
 
 
 class AnswerForm(Form):
     """What all kinds share. `main` is the field that an error about the whole answer stands at; `drawn` names the template."""
 
-    drawn: ClassVar[str] = "line"
+    drawn: ClassVar[str] = "core/questions/line.html"
     main: ClassVar[str] = "said"
     may_be_unknown: ClassVar[bool] = True
 
@@ -94,10 +92,6 @@ class AnswerForm(Form):
     @cached_property
     def help(self) -> str:
         return text(self.question.help, self.asking.language)
-
-    @property
-    def fragment(self) -> str:
-        return f"core/questions/{self.drawn}.html"
 
     def prepare(self) -> None:
         """Fit the fields to the question."""
@@ -141,7 +135,7 @@ class AnswerForm(Form):
 
 
 class NameForm(AnswerForm):
-    drawn, main, may_be_unknown = "name", "full_name", False
+    drawn, main, may_be_unknown = "core/questions/name.html", "full_name", False
     full_name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     called = forms.CharField(
         label=gettext_lazy("What do we call you?"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "nickname"})
@@ -156,7 +150,7 @@ class NameForm(AnswerForm):
 
 
 class TextForm(AnswerForm):
-    drawn = "text"
+    drawn = "core/questions/text.html"
     # Its length is judged here and not by the browser, which cuts a pasted text without a word.
     said = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -168,7 +162,7 @@ class TextForm(AnswerForm):
 
 
 class StoryForm(AnswerForm):
-    drawn, main = "story", "text"
+    drawn, main = "core/questions/story.html", "text"
     way = forms.ChoiceField(label=gettext_lazy("How do you want to answer?"), choices=WAYS, widget=forms.RadioSelect)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}))
     recording = forms.FileField(
@@ -188,16 +182,14 @@ class StoryForm(AnswerForm):
     def taken(self, typed: Mapping[str, Any]) -> Any:
         words, upload = _short_enough(typed["text"], self.question), typed.get("recording")
         way = typed["way"] or "written"
-        if self.asking.too_large or (upload and way == "spoken"):
+        if upload and way == "spoken":
             self.file = self._recorded(upload)
         if way == "spoken" and not (self.file or self.asking.has_file):
             raise DomainError(_("Record your voice, or choose a recording."), field="recording")
         return None if way == "written" and not words else {"way": way, "text": words}
 
-    def _recorded(self, upload: UploadedFile | None) -> File:
+    def _recorded(self, upload: UploadedFile) -> File:
         try:
-            if upload is None:
-                raise DomainError(_("This file is too large. Two minutes of voice are enough."))
             recording = check_recording(upload, upload.size or 0)
         except DomainError as error:
             raise DomainError(error.message, field="recording") from error
@@ -208,19 +200,19 @@ class StoryForm(AnswerForm):
 
 
 class ChoiceForm(AnswerForm):
-    drawn = "choice"
+    drawn = "core/questions/choice.html"
     said = forms.ChoiceField(widget=forms.RadioSelect)
 
     def prepare(self) -> None:
-        self.fields["said"].choices = _options(self)  # type: ignore[attr-defined]
+        self.fields["said"].choices = _options(self)
 
 
 class ChoicesForm(AnswerForm):
-    drawn = "choices"
+    drawn = "core/questions/choices.html"
     said = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
 
     def prepare(self) -> None:
-        self.fields["said"].choices = _options(self)  # type: ignore[attr-defined]
+        self.fields["said"].choices = _options(self)
 
     def taken(self, typed: Mapping[str, Any]) -> Any:
         # None of them is an answer too, where one may leave them all.
@@ -228,15 +220,11 @@ class ChoicesForm(AnswerForm):
 
 
 class LanguagesForm(AnswerForm):
-    drawn, main = "languages", "language_1"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {name: field for number in range(1, MOST_LANGUAGES + 1) for name, field in _language_row(number)}
-        super().__init__(*args, **kwargs)
+    drawn, main = "core/questions/languages.html", "language_1"
 
     def prepare(self) -> None:
         for number in range(1, MOST_LANGUAGES + 1):
-            self.fields[f"language_{number}"].choices = self.asking.languages  # type: ignore[attr-defined]
+            self.fields.update(_language_row(number, self.asking.languages))
 
     def suggested(self) -> dict[str, Any]:
         return {"language_1": self.asking.language}
@@ -244,7 +232,9 @@ class LanguagesForm(AnswerForm):
     def filled(self, answer: Any) -> dict[str, Any]:
         rows = enumerate(answer[:MOST_LANGUAGES], 1)
         return {"language_1": ""} | {
-            name: value for number, row in rows for name, value in zip((f"language_{number}", f"level_{number}"), row, strict=True)
+            name: value
+            for number, row in rows
+            for name, value in zip((f"language_{number}", f"level_{number}"), row, strict=True)
         }
 
     def rows(self) -> list[tuple[int, Any, Any]]:
@@ -266,10 +256,12 @@ class LanguagesForm(AnswerForm):
 
 
 class ContactForm(AnswerForm):
-    drawn, main, may_be_unknown = "contact", "value", False
+    drawn, main, may_be_unknown = "core/questions/contact.html", "value", False
     kind = forms.ChoiceField(label=gettext_lazy("How?"), choices=CONTACT_KINDS, widget=forms.RadioSelect)
     value = forms.CharField(
-        label=gettext_lazy("Your number or address"), max_length=254, widget=forms.TextInput(attrs={"autocomplete": "tel", "dir": "ltr"})
+        label=gettext_lazy("Your number or address"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "dir": "ltr"}),
     )
 
     def suggested(self) -> dict[str, Any]:
@@ -290,7 +282,7 @@ class ContactForm(AnswerForm):
 
 
 class PlaceForm(AnswerForm):
-    drawn, main = "place", "place"
+    drawn, main = "core/questions/place.html", "place"
     place = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
     none = forms.BooleanField(label=gettext_lazy("I have no fixed address."))
 
@@ -319,14 +311,14 @@ class DayForm(AnswerForm):
 
 
 class ScaleForm(AnswerForm):
-    drawn = "scale"
+    drawn = "core/questions/scale.html"
     said = forms.TypedChoiceField(
         choices=[(n, str(n)) for n in range(11)], coerce=int, empty_value=None, widget=forms.RadioSelect
     )
 
 
 class PictureForm(AnswerForm):
-    drawn, main = "picture", "picture"
+    drawn, main = "core/questions/picture.html", "picture"
     picture = forms.FileField(widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}))
 
     def filled(self, answer: Any) -> dict[str, Any]:
@@ -337,8 +329,6 @@ class PictureForm(AnswerForm):
 
     def taken(self, typed: Mapping[str, Any]) -> Any:
         upload = typed.get("picture")
-        if self.asking.too_large:
-            raise DomainError(_("This picture is too large. Choose a smaller one."))
         if upload:
             self.file = self.asking.clean_picture(upload)
         return True if upload or self.asking.has_file else None
@@ -355,10 +345,10 @@ def _short_enough(words: str, question: Question) -> str:
     return words
 
 
-def _language_row(number: int) -> list[tuple[str, forms.Field]]:
-    language = forms.ChoiceField(label=_("Language %(number)s") % {"number": number}, widget=PlainSelect)
+def _language_row(number: int, languages: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+    language = forms.ChoiceField(label=_("Language %(number)s") % {"number": number}, choices=languages, widget=PlainSelect)
     level = forms.ChoiceField(label=_("Level %(number)s") % {"number": number}, choices=LEVELS, widget=PlainSelect)
-    return [(f"language_{number}", language), (f"level_{number}", level)]
+    return {f"language_{number}": language, f"level_{number}": level}
 
 
 FORMS: dict[str, type[AnswerForm]] = {

@@ -30,7 +30,11 @@ class HelpForm(MandateForm):
     """A new application together with the person."""
 
     call = forms.ModelChoiceField(
-        label=pgettext_lazy("for applications", "Call"), queryset=Call.objects.none(), to_field_name="code", empty_label=None, widget=PlainSelect
+        label=pgettext_lazy("for applications", "Call"),
+        queryset=Call.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=PlainSelect,
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Their language"),

@@ -19,12 +19,12 @@ from interlab.accounts.rules import PublicRequest, public_page
 from interlab.core.dates import today
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal
+from interlab.core.parts import part_asked
 from interlab.core.questions import Question
 from interlab.core.questions.declared import text
 from interlab.core.questions.forms import AnswerForm, Asking, form_of
 from interlab.core.questions.words import in_words
 from interlab.core.stopped import typed_in
-from interlab.core.uploads import came_too_large
 from interlab.intake.actions import save_answer, start_application, submit_application
 from interlab.intake.actions.applications import source_meaning
 from interlab.intake.asked import Page, how_many, newest_form
@@ -111,14 +111,16 @@ def _open_calls(request: PublicRequest) -> list[Call]:
 
 def _door(request: PublicRequest, call: Call, form: StartForm) -> dict[str, Any]:
     codes = held_codes(request)
-    begun = Application.objects.started().filter(incubator=request.incubator, call=call, code__in=codes) if codes else []
+    rows = Application.objects.started().filter(incubator=request.incubator, call=call, code__in=codes)
+    rows = rows.select_related("call", "form") if codes else rows.none()
+    begun = [(one.spoken, _address(request, one, Page(one).to_go_on())) for one in rows]
     version = newest_form(call)
     return {
         "form": form,
         "call": call,
         "intro": text(call.intro or {}, get_language() or "fr"),
         "questions": how_many(version) if version else 0,
-        "begun": list(begun),
+        "begun": begun,
     }
 
 
@@ -134,9 +136,7 @@ def question(request: PublicRequest, application: Application, question: str) ->
     """Ask one question, keep its answer, and lead to the next."""
     page = Page(application)
     asked = page.questionnaire.question(question)
-    if asked is None or asked not in page.around(asked) or (application.is_sent and not asked.after_check):
-        return redirect(_forward(request, page))
-    if asked.after_check and not application.is_sent:
+    if asked is None or asked not in page.around(asked) or application.is_sent != asked.after_check or application.withdrawn_at:
         return redirect(_forward(request, page))
     if not application.is_sent and not application.call.may_finish():
         return render(request, "intake/call_closed.html", {"application": application}, status=410)
@@ -163,7 +163,6 @@ def _form(request: PublicRequest, page: Page, asked: Question) -> AnswerForm:
         check_contact=check_contact,
         clean_picture=clean_picture,
         has_file=_has_file(page.application, asked),
-        too_large=request.method == "POST" and came_too_large(request),
     )
     return form_of(asked, asking, answer=page.answers.get(asked.id), **sent)
 
@@ -212,7 +211,7 @@ def _next(request: PublicRequest, page: Page, asked: Question) -> str:
 
 def _forward(request: PublicRequest, page: Page) -> str:
     """Return where an application stands: what isn't asked now leads there."""
-    if page.application.is_sent:
+    if page.application.is_sent or page.application.withdrawn_at:
         return _status_page(request, page.application)
     return _address(request, page.application, page.to_go_on())
 
@@ -242,7 +241,7 @@ def _helper(request: PublicRequest, application: Application) -> Membership | No
 def check(request: PublicRequest, application: Application) -> HttpResponse:
     """Show every answer once more, then send; what is asked besides comes after that."""
     page = Page(application)
-    if application.is_sent:
+    if application.is_sent or application.withdrawn_at:
         return redirect(_status_page(request, application))
     if not application.call.may_finish():
         return render(request, "intake/call_closed.html", {"application": application}, status=410)
@@ -308,7 +307,16 @@ def upload(request: PublicRequest, application: Application, question: str) -> H
     except FileNotFoundError:
         return render(request, "intake/application_unheld.html", status=404)
     suffix = kept.media_type.rpartition("/")[2].replace("mpeg", "mp3").replace("mp4", "m4a").replace("3gpp", "3gp")
-    response = FileResponse(content, as_attachment=True, filename=f"{application.spoken}.{suffix}", content_type=kept.media_type)
+    part = part_asked(request.headers.get("Range", ""), kept.size)
+    if part:
+        content.seek(part.start)
+        response: HttpResponseBase = HttpResponse(content.read(len(part)), status=206, content_type=kept.media_type)
+        response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{kept.size}"
+        content.close()
+    else:
+        response = FileResponse(content, content_type=kept.media_type)
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Disposition"] = f'attachment; filename="{application.spoken}.{suffix}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
