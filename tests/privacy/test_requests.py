@@ -61,7 +61,7 @@ def test_a_colleague_notes_that_somebody_asked(client_for, coach, incubator):
 
 def test_it_waits_under_to_decide_until_it_is_answered(client_for, lead, coach, asked):
     def waits(who) -> list:
-        piles = [pile for column in client_for(who).get("/liege/?who=team").context["columns"] for pile in column]
+        piles = [pile for column in client_for(who).get("/liege/today/?who=team").context["columns"] for pile in column]
         return [row for pile in piles if pile.key == "decide" for row in pile.rows if asked.code in row.act_address]
 
     assert len(waits(lead)) == 1
