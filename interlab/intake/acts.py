@@ -69,7 +69,7 @@ _READINGS: dict[str, Act] = {
     ),
     "reading.handed_back": Act(Kind.CHANGED, _("%(by)s gave a reading back")),
     "conflict.declared": Act(Kind.CHANGED, _("%(by)s said that they can’t judge an application"), reason=lambda details: ""),
-    "upload.written_down": Act(Kind.OPENED, _("%(by)s wrote down a recording of %(person)s"), _("wrote down what you recorded")),
+    "upload.written_down": Act(Kind.CHANGED, _("%(by)s wrote down a recording of %(person)s"), _("wrote down what you recorded")),
     "comparison.opened": Act(
         Kind.OPENED, _("%(by)s compared the readings of %(person)s"), _("compared the readings of your application")
     ),

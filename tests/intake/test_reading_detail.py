@@ -151,7 +151,8 @@ def test_a_lead_in_conflict_sees_neither_scores_nor_answers(given, reviewer, lea
     assert client.get(compared).status_code == 404
     results = client.get(reverse("intake:round_results", args=[slug, given.round.code]))
     assert (results.context["results"], results.context["closed"]) == ([], 1)
-    assert client.get(reverse("intake:transcript_edit", args=[slug, given.application.code])).status_code == 404
+    for name in ("transcript_edit", "application_detail"):
+        assert client.get(reverse(f"intake:{name}", args=[slug, given.application.code])).status_code == 404
 
 
 def test_a_reviewer_of_another_round_finds_nothing(given, incubator, lead, expert, client_for):

@@ -17,7 +17,7 @@ from interlab.intake.actions.sources import set_source
 from interlab.intake.application_list import COUNTED, applications_page, counted, listed
 from interlab.intake.application_page import history_of, messages_of, whatsapp_of
 from interlab.intake.forms.applications import ApplicationFilterForm, SourceForm
-from interlab.intake.models import Application, Upload
+from interlab.intake.models import Application, Conflict, Upload
 from interlab.intake.steps import COLOURS, Step, step_of, with_steps
 from interlab.intake.told import answers_in_words
 from interlab.journeys.person_page import reaches_of
@@ -41,8 +41,11 @@ _PLAYED = ("audio/", "image/")
 
 def visible_application(request: MemberRequest, code: str) -> Application:
     """Return an application and open the file of whoever sent it, or answer 404."""
+    said = Conflict.objects.filter(member=request.member, taken_back_at=None)
+    # Whoever helped to write it goes on helping; they only don't judge it.
+    closed = said.exclude(reason=Conflict.Reason.HELPED).values("application")
     rows = with_steps(Application.objects.visible_to(request.member)).select_related(*_SHOWN_WITH)
-    application = get_object_or_404(rows, code=code)
+    application = get_object_or_404(rows.exclude(pk__in=closed), code=code)
     if application.person is not None:
         open_by_code([application.person.code], by=request.member)
     return application
