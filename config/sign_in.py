@@ -42,6 +42,8 @@ ACCOUNT_RATE_LIMITS = {
     # The session counts them too, but not those that come at the same moment.
     "try_code": "3/10m/key",
     "invitation": "10/m/ip,60/h/ip",
+    # A partner sends us somebody: a whole organisation may stand behind one address.
+    "recommend": "10/10m/ip,40/d/ip",
 }
 # How many proxies stand in front: only what they add to X-Forwarded-For is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INTERLAB_PROXIES", "0"))

@@ -36,6 +36,7 @@ REACHED_THROUGH = {
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
     "network.Site": "the incubator; everybody, once it is published",
+    "home.PageText": "the incubator; everybody, once it is published",
     "network.Programme": "the incubator",
     "network.Cohort": "the incubator",
     "network.Stage": "the incubator's words",

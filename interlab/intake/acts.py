@@ -1,6 +1,8 @@
 """What is done in intake, in words: for whoever answers for the incubator, and for the person concerned."""
 
-from interlab.privacy.trail import Act, register_acts
+from django.utils.translation import gettext_lazy as _
+
+from interlab.privacy.trail import Act, Kind, register_acts
 
 # Applying and following, the applicant's own acts.
 _APPLYING: dict[str, Act] = {}
@@ -12,6 +14,10 @@ _DESK: dict[str, Act] = {}
 _READINGS: dict[str, Act] = {}
 # Composing and answering.
 _DECIDING: dict[str, Act] = {}
+# Partners who send us somebody.
+_RECOMMENDING: dict[str, Act] = {
+    "recommendation.received": Act(Kind.CHANGED, _("A partner sent us somebody")),
+}
 
-for _named in (_APPLYING, _CALLS, _DESK, _READINGS, _DECIDING):
+for _named in (_APPLYING, _CALLS, _DESK, _READINGS, _DECIDING, _RECOMMENDING):
     register_acts(_named)

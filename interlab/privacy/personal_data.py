@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from interlab.accounts.models import Account, Invitation, Membership
 from interlab.core.files import forget_file
 from interlab.core.models import KeptText, RecurringWork, SentForm, Worker
-from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme
+from interlab.network.models import VOCABULARIES, Cohort, Incubator, Programme, Site
 from interlab.privacy.chain import empty_details, empty_details_of
 from interlab.privacy.models import AuditCheck, AuditEntry, AuditSegment, ConsentAct, DataRequest, Farewell
 from interlab.privacy.personal import Personal, Told, around_erasure, by_code, register_impersonal, register_personal
@@ -308,6 +308,7 @@ register_impersonal(
     relations={"by": "which colleague asked for it; their name goes with their place"},
 )
 register_impersonal(Incubator, "an organisation, not a person")
+register_impersonal(Site, "how an organisation shows itself: its own phone and address, published by itself")
 _OWN_WORDS: tuple[type[Model], ...] = (Programme, Cohort, *VOCABULARIES)
 for _one in _OWN_WORDS:
     register_impersonal(_one, "the team's own words and dates")
