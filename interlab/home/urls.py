@@ -42,7 +42,11 @@ _EDITOR = [
     path("<slug:incubator>/settings/site/unpublish/", site_editing.site_unpublish, name="site_unpublish"),
     path("<slug:incubator>/settings/site/pages/", site_editing.page_list, name="page_list"),
     path("<slug:incubator>/settings/site/pages/<slug:page>/<slug:language>/", site_editing.page_edit, name="page_edit"),
-    path("<slug:incubator>/settings/site/pages/<slug:page>/<slug:language>/publish/", site_editing.page_publish, name="page_publish"),
+    path(
+        "<slug:incubator>/settings/site/pages/<slug:page>/<slug:language>/publish/",
+        site_editing.page_publish,
+        name="page_publish",
+    ),
     path("<slug:incubator>/settings/site/pages/<slug:page>/<slug:language>/reset/", site_editing.page_reset, name="page_reset"),
 ]
 

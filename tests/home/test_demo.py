@@ -68,7 +68,7 @@ def _every_role_looks_round_and_has_the_documented_password():
         assert member.account.check_password(PASSWORD)
         visitor = Client()
         visitor.post("/demo/sign-in/", {"account": member.account.code})
-        answer = visitor.get(f"/{member.incubator.slug}/", follow=True)
+        answer = visitor.get(f"/{member.incubator.slug}/today/", follow=True)
         assert answer.status_code == 200, member.name
         assert answer.request["PATH_INFO"].startswith(f"/{member.incubator.slug}/"), member.name
     rania = Account.objects.get(email="rania@example.org")

@@ -34,7 +34,7 @@ def test_a_promise_of_mine_that_is_late_awaits(client_for, coach, other_coach, i
     create_next_act(person, what="Demander le prix", due_on=days_ago(2), by=coach, owner=coach)
     assert rows(client_for(coach).get("/liege/today/"), "awaiting") == [("Yordi", days_ago(2))]
     assert rows(client_for(other_coach).get("/liege/today/"), "awaiting") == []
-    assert rows(client_for(other_coach).get("/liege/?who=team"), "awaiting") == [("Yordi", days_ago(2))]
+    assert rows(client_for(other_coach).get("/liege/today/?who=team"), "awaiting") == [("Yordi", days_ago(2))]
 
 
 def test_no_news_counts_from_the_last_session(client_for, coach, incubator):
@@ -150,10 +150,10 @@ def test_of_a_colleagues_people_today_tells_no_more_than_the_name(client_for, co
     person = PersonFactory(incubator=incubator, full_name="Ibrahima", contacts=(("phone", "0455 00 01 23"),), by=other_coach)
     ParticipationFactory(person=person, on=days_ago(60), coach=other_coach, by=other_coach)
     create_next_act(person, what="Ses dettes", due_on=today(), by=other_coach, owner=other_coach)
-    for page in ("/liege/?who=team", "/liege/today/today/?who=team", "/liege/today/quiet/?who=team"):
+    for page in ("/liege/today/?who=team", "/liege/today/today/?who=team", "/liege/today/quiet/?who=team"):
         html = client_for(coach).get(page).content.decode()
         assert "Ibrahima" in html
         assert f"/liege/people/{person.code}/" in html
         assert "Ses dettes" not in html and "tel:" not in html
-    html = client_for(lead).get("/liege/?who=team").content.decode()
+    html = client_for(lead).get("/liege/today/?who=team").content.decode()
     assert "Ses dettes" in html and "tel:" in html

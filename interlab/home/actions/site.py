@@ -20,7 +20,9 @@ def _check_colour(colour: str, field: str) -> None:
         raise DomainError(_("A colour is written like #0F5E5C."), field=field)
     if colour and not is_legible(colour):
         better = nearest_legible(colour)
-        raise DomainError(_("This colour is too light to be read. The nearest one that works: %(colour)s.") % {"colour": better}, field=field)
+        raise DomainError(
+            _("This colour is too light to be read. The nearest one that works: %(colour)s.") % {"colour": better}, field=field
+        )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -94,7 +95,10 @@ def calendar(request: PublicRequest) -> HttpResponse:
     whole.add("version", "2.0")
     whole.add("x-wr-calname", request.incubator.name)
     for call in calls_to_tell(request.incubator):
-        for name, on, words in (("opens", call.opens_on, _("Opens: %(call)s")), ("closes", call.closes_on, _("Last day: %(call)s"))):
+        for name, on, words in (
+            ("opens", call.opens_on, _("Opens: %(call)s")),
+            ("closes", call.closes_on, _("Last day: %(call)s")),
+        ):
             if on is None:
                 continue
             event = Event()
@@ -129,5 +133,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what search engines should leave alone: forms, applications, the members' pages."""
     private = ("/*/apply/", "/*/application/", "/*/recommend/", "/account/", "/*/today/", "/*/settings/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), f"Sitemap: {request.build_absolute_uri(reverse('home:sitemap'))}"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in private),
+        f"Sitemap: {request.build_absolute_uri(reverse('home:sitemap'))}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
