@@ -28,7 +28,16 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 # Words that are long and known to everybody.
-KNOWN = {"entreprise", "maintenant", "anniversaire", "confidentiel", "gratuitement", "aujourd’hui", "association", "accessibilité"}
+KNOWN = {
+    "entreprise",
+    "maintenant",
+    "anniversaire",
+    "confidentiel",
+    "gratuitement",
+    "aujourd’hui",
+    "association",
+    "accessibilité",
+}
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 

@@ -55,7 +55,7 @@ def test_how_they_agreed_is_asked(send):
         {"name": "x" * 300},
         {"words": "y" * 3000},
     ],
-    ids=lambda bad: "-".join(bad),
+    ids="-".join,
 )
 def test_what_cannot_be_used_is_said(send, bad):
     assert send(**bad).status_code == 422

@@ -78,7 +78,7 @@ def remove_logo(site: Site, *, by: Membership) -> Site:
     """Go back to the name alone."""
     if site.logo:
         _forget_file(site)
-        site.logo = ""  # type: ignore[assignment]
+        site.logo = ""
         site.save(update_fields=["logo", "changed_at"])
         record_act(by, "site.logo_removed", by=by)
     return site
