@@ -171,6 +171,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        # Recordings; "blob:" is one that was just made in this browser, to listen to before it is sent.
+        "media-src": [SELF, "blob:"],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -200,6 +202,11 @@ BACKUPS = os.environ.get("INTERLAB_BACKUPS", "")
 WHITENOISE_USE_FINDERS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "interlab.core.uploads.CutsHugeFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail, work in the background, logs ------------------------------------------------------------------------------
 

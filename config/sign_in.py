@@ -44,6 +44,14 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "10/m/ip,60/h/ip",
     # A partner sends us somebody: a whole organisation may stand behind one address.
     "recommend": "10/10m/ip,40/d/ip",
+    # Going on with an application: by address, by code and by phone or e-mail. See intake/resuming.py for what that is worth.
+    "resume_application": "20/10m/ip,60/h/ip",
+    "resume_code": "5/h/key,15/d/key",
+    "resume_contact": "10/h/key,30/d/key",
+    "interest": "10/10m/ip,30/h/ip",
+    # A room full of people may share one address; more than that is a machine.
+    "start_application": "20/m/ip,100/h/ip",
+    "answer_question": "90/m/ip",
 }
 # How many proxies stand in front: only what they add to X-Forwarded-For is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INTERLAB_PROXIES", "0"))

@@ -52,6 +52,7 @@ def screens() -> list[Screen]:
         Screen("participation-move", "nadege", at("journeys:participation_move", asking)),
         *writing_screens(at, yordi, project),
         *trust_screens(at, yordi),
+        *desk_screens(at),
         *figure_screens(at),
         *setting_screens(at),
         *import_screens(at),
@@ -64,6 +65,26 @@ def screens() -> list[Screen]:
         Screen("outbox", "", reverse("home:demo_outbox")),
         Screen("not-found", "nadege", "/liege/people/nobody/", status=404),
         Screen("refused", "claudine", at("journeys:person_list"), status=403),
+    ]
+
+
+def desk_screens(at: "Callable[..., str]") -> list[Screen]:
+    """The team's desk: applications, helping with one, whom partners recommend."""
+    from interlab.intake.models import Application, Recommendation
+
+    rows = Application.objects.filter(incubator__slug="liege")
+    selam, started = rows.get(person__called="Selam"), rows.filter(submitted_at=None).first()
+    recommended = Recommendation.objects.filter(incubator__slug="liege").first()
+    assert started is not None
+    assert recommended is not None
+    return [
+        Screen("application-list", "nadege", at("intake:application_list"), arabic=True, without_script=True),
+        Screen("application", "nadege", at("intake:application_detail", selam.code), arabic=True),
+        Screen("application-started", "nadege", at("intake:application_detail", started.code)),
+        Screen("application-help", "nadege", at("intake:helper_resume", started.code)),
+        Screen("application-new", "nadege", f"{at('intake:helper_new')}?recommendation={recommended.code}", arabic=True),
+        Screen("recommendation-list", "nadege", at("intake:recommendation_list")),
+        Screen("recommendation", "nadege", at("intake:recommendation_detail", recommended.code)),
     ]
 
 

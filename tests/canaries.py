@@ -14,12 +14,16 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
+from django.utils import timezone
 
 from interlab.accounts.models import Account, Membership
 from interlab.core.codes import new_code
 from interlab.core.dates import today
+from interlab.intake.models import Composition, Decision, InterviewSlot, Reading, Recommendation, Round, Upload
+from interlab.intake.models import Reader as CallReader
 from interlab.journeys.actions import (
     add_document,
     create_next_act,
@@ -41,6 +45,7 @@ from interlab.privacy.models import Farewell
 from interlab.privacy.requests import ask_for_data, refuse_request
 from interlab.privacy.retaining import keep_file
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory
+from tests.factories.intake import ApplicationFactory, CallFactory
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,57 @@ def plant(
     told = frozenset({Reader.LEAD, Reader.COACH, Reader.SELF})
     for reader in (lead, coach):
         open_confidential_notes(person, reason=say.of("privacy.AuditEntry.reason", told), by=reader)
+    things |= _application(say, person, lead)
     give_reason(person, reason="other", words=say.of("privacy.AuditEntry.words", told - {Reader.COACH}), by=lead)
     return Planted(person, things | _own_data(say, person, coach, lead), say.made)
+
+
+def _application(say: _Words, person: Person, lead: Membership) -> dict[str, str]:
+    """What they told to get a place, what was written of it and answered, and who recommended them. The team's."""
+    team, decides = frozenset({Reader.LEAD, Reader.COACH}), frozenset({Reader.LEAD})
+    call = CallFactory(incubator=person.incubator, languages=["fr"])
+    owned = {"incubator": person.incubator}
+    recommendation = Recommendation.objects.create(
+        **owned,
+        **{
+            name: say.of(f"intake.Recommendation.{name}", team)
+            for name in ("organisation", "by_whom", "partner_contact", "words")
+        },
+        name=person.full_name,
+        kind="phone",
+        value=say.of("intake.Recommendation.value", team),
+        language="fr",
+        agreed_how=say.of("intake.Recommendation.agreed_how", team),
+    )
+    idea = {"way": "spoken", "text": say.of("intake.Application.answers", team)}
+    answers = {"name": {"full_name": person.full_name, "called": ""}, "idea": idea}
+    application = ApplicationFactory(call=call, sent=False, answers=answers, helped_by=lead, recommendation=recommendation)
+    application.person, application.participation = person, person.participations.get()
+    application.mandate, application.submitted_at = say.of("intake.Application.mandate", team), timezone.now()
+    application.save()
+    upload = Upload(**owned, application=application, question="idea", media_type="audio/ogg", size=9)
+    upload.file.save("x", ContentFile(say.of("intake.Upload.file", team).encode()), save=True)
+    reading_round = Round.objects.create(**owned, call=call, number=1, name="Lecture")
+    reader = CallReader.objects.create(**owned, round=reading_round, member=lead)
+    said = {name: say.of(f"intake.Reading.{name}", decides) for name in ("for_team", "for_applicant")}
+    reading = Reading.objects.create(**owned, round=reading_round, application=application, reader=reader, **said)
+    words = {name: say.of(f"intake.Decision.{name}", readers) for name, readers in (("words", team), ("door_words", decides))}
+    facts = {"kind": "not_now", "reason": "no_place", "door": "partner", "told_at": timezone.now()}
+    Decision.objects.create(**owned, application=application, **facts, **words)
+    slot = InterviewSlot.objects.create(**owned, call=call, member=lead, starts_at=timezone.now(), place="Ici", outcome="held")
+    return {
+        "call": call.code,
+        "form": call.versions.latest("number").code,
+        "application": application.code,
+        "started": ApplicationFactory(call=call, sent=False).code,
+        "upload": upload.code,
+        "round": reading_round.code,
+        "reader": reader.code,
+        "reading": reading.code,
+        "slot": slot.code,
+        "recommendation": recommendation.code,
+        "composition": Composition.objects.create(**owned, call=call, places=12, reasons="").code,
+    }
 
 
 def _own_data(say: _Words, person: Person, coach: Membership, lead: Membership) -> dict[str, str]:

@@ -152,6 +152,10 @@ _READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()
     "privacy:person_data",
     "privacy:person_consent",
     "privacy:person_request",
+    "intake:application_detail",
+    "intake:application_source",
+    "intake:application_recording",
+    "intake:recommendation_detail",
 }
 
 

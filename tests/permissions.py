@@ -102,14 +102,39 @@ PUBLIC_SITE: dict[str, str] = {
     "home:feed": "calls, for programs",
     "home:calendar": "calls, for calendars",
     # Applying.
+    "intake:apply": "the application form's first page",
+    "intake:start": "begins an application, which this browser then holds",
+    "intake:question": "one question, for whoever holds the application",
+    "intake:upload": "one's own recording or picture",
+    "intake:check": "one's own answers, and sending them",
     # Following one's application.
+    "intake:resume": "the code of an application and the phone or e-mail told in it; anything else gets one answer",
+    "intake:interest": "asks to hear when the next call opens",
+    "intake:interest_thanks": "thanks for that",
+    "intake:forget_interest": "forgets whoever got our message: the signed link in it opens it",
+    "intake:withdrawn": "says that an application is deleted, nobody's in particular",
+    "intake:application_status": "where one's application stands: whoever holds it",
+    "intake:application_seen": "who saw one's application: whoever holds it",
+    "intake:withdraw": "taking one's application back: whoever holds it",
+    "intake:application_return": "thinking better of it: whoever holds it",
+    "intake:slot_pick": "picking a time to meet: whoever holds the application",
+    "intake:slot_give_back": "giving that time back: whoever holds the application",
 }
 
 # What stands in those addresses beside the incubator.
 PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {
     # The site itself.
     # Applying.
+    "intake:question": {"code": "nobodys", "question": "name"},
+    "intake:upload": {"code": "nobodys", "question": "idea"},
+    "intake:check": {"code": "nobodys"},
     # Following one's application.
+    "intake:application_status": {"code": "bcdfghjkmnpq"},
+    "intake:application_seen": {"code": "bcdfghjkmnpq"},
+    "intake:withdraw": {"code": "bcdfghjkmnpq"},
+    "intake:application_return": {"code": "bcdfghjkmnpq"},
+    "intake:slot_pick": {"code": "bcdfghjkmnpq"},
+    "intake:slot_give_back": {"code": "bcdfghjkmnpq"},
 }
 
 # For whoever is signed in, member or not.
@@ -146,6 +171,8 @@ A_WORDING = {"name": "notices.trial", "language": "fr"}
 
 # One page of the public site in one language stands for all.
 A_PAGE = {"page": "about", "language": "fr"}
+# One question of a call stands for all.
+A_QUESTION = {"question": "idea"}
 
 # Grouped by app, in the order of the addresses.
 ROUTES: dict[str, Route] = {
@@ -161,9 +188,49 @@ ROUTES: dict[str, Route] = {
     "home:page_publish": Route(LEADS, ACT, extra=A_PAGE),
     "home:page_reset": Route(LEADS, ACT, extra=A_PAGE),
     # Calls and what they ask.
+    "intake:call_list": Route(TEAM),
+    "intake:call_new": Route(LEADS, FORM),
+    "intake:call_detail": Route(TEAM, codes={"code": "call"}),
+    "intake:call_edit": Route(LEADS, FORM, {"code": "call"}),
+    "intake:call_publish": Route(LEADS, FORM, {"code": "call"}),
+    "intake:call_close": Route(LEADS, FORM, {"code": "call"}),
+    "intake:call_reopen": Route(LEADS, ACT, {"code": "call"}),
+    "intake:call_duplicate": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_edit": Route(LEADS, codes={"code": "call"}),
+    "intake:form_add": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_publish": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_discard": Route(LEADS, ACT, {"code": "call"}),
+    "intake:form_text": Route(LEADS, FORM, {"code": "call"}),
+    "intake:form_version": Route(TEAM, codes={"code": "call", "version": "form"}),
+    "intake:form_question": Route(LEADS, FORM, {"code": "call"}, extra=A_QUESTION),
+    "intake:form_shift": Route(LEADS, ACT, {"code": "call"}, extra=A_QUESTION),
+    "intake:form_remove": Route(LEADS, ACT, {"code": "call"}, extra=A_QUESTION),
+    "intake:outreach_new": Route(LEADS, FORM, {"code": "call"}),
+    "intake:outreach_edit": Route(LEADS, FORM, {"code": "call", "outreach": "outreach"}),
+    "intake:outreach_remove": Route(LEADS, ACT, {"code": "call", "outreach": "outreach"}),
+    "intake:funnel": Route(TEAM, codes={"code": "call"}),
+    "intake:funnel_export": Route(LEADS, ACT, {"code": "call"}),
     # The desk.
+    "intake:application_list": Route(TEAM),
+    "intake:helper_new": Route(TEAM, FORM),
+    "intake:application_detail": Route(TEAM, codes={"code": "application"}),
+    "intake:application_source": Route(TEAM, FORM, {"code": "application"}),
+    "intake:helper_resume": Route(TEAM, FORM, {"code": "started"}),
+    "intake:application_recording": Route(TEAM, frozenset({"GET"}), {"code": "application", "upload": "upload"}),
+    "intake:recommendation_list": Route(TEAM),
+    "intake:recommendation_detail": Route(TEAM, codes={"code": "recommendation"}),
+    "intake:recommendation_contacted": Route(TEAM, ACT, {"code": "recommendation"}),
     # Readings.
     # Deciding.
+    "intake:compose": Route(LEADS, FORM, {"code": "call"}),
+    "intake:decision_list": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_preview": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_tell": Route(LEADS, ACT, {"code": "call"}),
+    "intake:decision_edit": Route(LEADS, FORM, {"code": "call", "application": "application"}),
+    "intake:decision_told": Route(LEADS, ACT, {"code": "call", "application": "application"}),
+    "intake:waiting_list": Route(LEADS, codes={"code": "call"}),
+    "intake:waiting_offer": Route(LEADS, ACT, {"code": "call"}),
+    "intake:waiting_move": Route(LEADS, ACT, {"code": "call", "application": "application"}),
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),

@@ -41,6 +41,8 @@ QUERIES = {
     "journeys:person_list": ("q=kanari", "sort=news", "filters=1", "q=%2B32455"),
     "journeys:duplicates": ("full_name=kanari",),
     "journeys:note_session": ("q=kanari",),
+    "intake:application_list": ("q=kanari", "step=all", "step=decided"),
+    "intake:recommendation_list": ("show=all",),
     "privacy:audit": ("kind=opened", "person=kanari"),
 }
 
@@ -198,6 +200,10 @@ def _all(planted: dict[str, Planted]) -> list[Canary]:
 
 # What somebody may read and no page shows them.
 NEVER_SHOWN: dict[str, set[str]] = {"mentor": {"people.Person.full_name of own"}}
+# What readers wrote is shown to whoever reads or decides, on pages of their own; the next door is told to the person.
+_JUDGED = ("Reading.for_team", "Reading.for_applicant", "Decision.door_words")
+for _who, _whose in (("lead", ("own", "other")), ("neighbour", ("foreign",))):
+    NEVER_SHOWN[_who] = {f"intake.{field} of {whose}" for field in _JUDGED for whose in _whose}
 
 
 def test_a_word_in_the_wrong_place_would_be_found(planted, client_for, coach):
@@ -211,7 +217,7 @@ def test_the_database_knows_every_canary_but_encrypted_ones(planted):
     left = {line.split(": ", 1)[1] for line in left_in_database(_all(planted))}
     unfound = {str(canary) for canary in _all(planted)} - left
     # Notes are read through their field, files lie on the disk.
-    assert {line.split(" of ")[0] for line in unfound} <= {"journeys.Document.file"}
+    assert {line.split(" of ")[0] for line in unfound} <= {"journeys.Document.file", "intake.Upload.file"}
 
 
 @pytest.mark.parametrize("label", READERS)

@@ -19,7 +19,7 @@ from interlab.accounts.models import Account
 from tests.copies import Worlds, what_is_there
 from tests.double_taps import FILLED, GIVES_A_PAGE, NAMED, SENT_BY, TAKES_NONE, UPLOADS, World, build_world, on_the_way
 from tests.page_forms import PageForm, forms_in
-from tests.permissions import PUBLIC, ROUTES
+from tests.permissions import PUBLIC, PUBLIC_SITE, PUBLIC_SITE_PARTS, ROUTES
 from tests.test_permission_matrix import ADDRESSES
 
 # The database of the tests is there for its tables alone: every world is a copy of it.
@@ -55,6 +55,9 @@ def worlds(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
 
 def _path(name: str, world: World) -> str:
     route = ROUTES.get(name)
+    if name in PUBLIC_SITE:
+        parts = PUBLIC_SITE_PARTS.get(name, {}) | {part: world.things[kind] for part, kind in NAMED.get(name, {}).items()}
+        return reverse(name, kwargs={"incubator": world.slug, **parts})
     if route is None:
         return reverse(name)
     named = {**route.codes, **NAMED.get(name, {})}

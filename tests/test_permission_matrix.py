@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -16,7 +17,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import ROLES, Role
 from interlab.core.dates import today
 from interlab.imports.models import WorkbookImport
-from interlab.intake.models import Composition, InterviewSlot, Reader, Reading, Recommendation, Round
+from interlab.intake.models import Composition, InterviewSlot, Outreach, Reader, Reading, Recommendation, Round, Upload
 from interlab.journeys.actions.documents import add_document
 from interlab.journeys.actions.next_acts import create_next_act
 from interlab.journeys.actions.projects import move_project
@@ -168,6 +169,8 @@ def _of_intake(by: Membership) -> dict[str, str]:
     reader = Reader.objects.create(incubator=incubator, round=reading_round, member=by)
     reading = Reading.objects.create(incubator=incubator, round=reading_round, application=application, reader=reader)
     slot = InterviewSlot.objects.create(**owned, member=by, starts_at=timezone.now(), place="Saint-Léonard")
+    upload = Upload(incubator=incubator, application=application, question="idea", media_type="audio/ogg", size=4)
+    upload.file.save("x", ContentFile(b"OggS"), save=True)
     recommendation = Recommendation.objects.create(
         incubator=incubator, organisation="CPAS", name="Awa", kind="phone", value="0470 11 22 33", language="fr"
     )
@@ -175,11 +178,14 @@ def _of_intake(by: Membership) -> dict[str, str]:
         "call": call.code,
         "form": call.versions.latest("number").code,
         "application": application.code,
+        "started": ApplicationFactory(call=call, sent=False).code,
+        "upload": upload.code,
         "round": reading_round.code,
         "reader": reader.code,
         "reading": reading.code,
         "slot": slot.code,
         "recommendation": recommendation.code,
+        "outreach": Outreach.objects.create(**owned, on=today(), where="Marché", people=40, by=by).code,
         "composition": Composition.objects.create(**owned, places=12, reasons="").code,
     }
 

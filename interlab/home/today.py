@@ -1,15 +1,13 @@
 """The four lists of Aujourd'hui: who needs the team now, why, since when, and the one thing to do about it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -17,6 +15,8 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
 from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
+from interlab.home.today_intake import applicants, recommended
+from interlab.home.today_rows import COUNTED, SHOWN, Guest, Pile, Row, Source
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
 from interlab.network.models import Cohort
@@ -24,67 +24,6 @@ from interlab.notices.models import Message, State
 from interlab.people.merging import by_code
 from interlab.people.models import ContactPoint, Person
 from interlab.privacy.models import DataRequest, Farewell
-
-SHOWN = 6
-# How many a list counts to: past it, "99+" says enough and costs no scan.
-COUNTED = 100
-
-
-@dataclass(frozen=True)
-class Row:
-    """One person on a list. `act` names the button; `posts` says that it acts at once instead of opening a page."""
-
-    person: Person
-    why: str
-    act: str
-    act_address: str
-    since: date | None = None
-    at: time | None = None
-    is_old: bool = False
-    posts: bool = False
-    opens_sheet: bool = False
-
-
-@dataclass(frozen=True)
-class Pile:
-    """One of the four lists: its first rows and how many there are, up to `COUNTED`."""
-
-    key: str
-    title: str | Promise
-    icon: str
-    tint: str
-    empty: str | Promise
-    rows: list[Row]
-    count: int
-
-    @property
-    def has_more(self) -> bool:
-        return self.count > len(self.rows)
-
-    @property
-    def shown_count(self) -> str:
-        return f"{COUNTED - 1}+" if self.count >= COUNTED else str(self.count)
-
-
-Source = tuple[QuerySet, Callable[[list, Membership], list[Row]]]
-
-
-def _applicants(member: Membership, coach: Membership | None) -> Source:
-    waiting = Participation.objects.visible_to(member).awaiting_answer().select_related("person").order_by("applied_on", "pk")
-    if coach is not None:
-        # An applicant has no coach yet: whoever looks at their own people sees those too.
-        waiting = waiting.filter(coach__isnull=True) | waiting.filter(coach=coach)
-    return waiting, lambda found, by: [
-        Row(
-            person=one.person,
-            why=_("asked for a place"),
-            since=one.applied_on,
-            is_old=(today() - one.applied_on).days > 4,
-            act=_("Answer"),
-            act_address=reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
-        )
-        for one in found
-    ]
 
 
 def _own_promises_late(member: Membership, coach: Membership | None) -> Source:
@@ -275,7 +214,7 @@ _PILES = {
         "message-circle",
         "brick",
         gettext_lazy("Nobody waits for an answer from you."),
-        (_own_promises_late, _messages_stuck, _applicants),
+        (_own_promises_late, _messages_stuck, recommended, applicants),
     ),
     "quiet": (
         gettext_lazy("No news for %(n)s days"),
@@ -309,13 +248,14 @@ def pile(key: str, member: Membership, *, mine: bool, limit: int = SHOWN) -> Pil
 
 def _closed(shown: list[Pile], member: Membership) -> list[Pile]:
     """Leave of those outside the member's caseload no more than their name and since when. Costs one query at most."""
-    outside = outside_caseload({row.person.pk for one in shown for row in one.rows}, member)
-    return [
-        replace(one, rows=[_closed_row(row, member) if row.person.pk in outside else row for row in one.rows]) for one in shown
-    ]
+    known = {row.person.pk for one in shown for row in one.rows if isinstance(row.person, Person)}
+    outside = outside_caseload(known, member)
+    return [replace(one, rows=[_closed_row(row, outside, member) for row in one.rows]) for one in shown]
 
 
-def _closed_row(row: Row, by: Membership) -> Row:
+def _closed_row(row: Row, outside: set[int], by: Membership) -> Row:
+    if isinstance(row.person, Guest) or row.person.pk not in outside:
+        return row
     page = reverse("journeys:person_detail", args=[by.incubator.slug, row.person.code])
     return Row(row.person, _("with a colleague"), _("Open"), page, since=row.since, is_old=row.is_old)
 

@@ -23,17 +23,22 @@ def let_go(request: HttpRequest, application: Application) -> None:
     request.session[_HELD] = [code for code in request.session.get(_HELD, []) if code != application.code]
 
 
+def held_codes(request: HttpRequest) -> list[str]:
+    """Return the codes of the applications that this browser holds, the latest last."""
+    return list(request.session.get(_HELD, []))
+
+
 def held_application(request: PublicRequest, code: str) -> Application:
     """Return the application called `code` if this visitor holds it; 404 for everybody else, whether it exists or not."""
-    helps = request.member is not None and _may_help(request.member)
-    if not helps and code not in request.session.get(_HELD, []):
+    if request.member is None and code not in held_codes(request):
         raise Http404
     rows = Application.objects.select_related("call", "form", "person", "participation", "call__programme")
     application = rows.filter(incubator=request.incubator, code=code).first()
-    if application is None:
+    if application is None or not (code in held_codes(request) or _helps(request.member, application)):
         raise Http404
     return application
 
 
-def _may_help(member: Membership) -> bool:
-    return member.can(Ability.SEE_APPLICATIONS)
+def _helps(member: Membership | None, application: Application) -> bool:
+    """Whether a colleague fills this application in with its writer, who said yes to them."""
+    return member is not None and member.can(Ability.SEE_APPLICATIONS) and application.helped_by_id == member.pk

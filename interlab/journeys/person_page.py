@@ -102,7 +102,7 @@ def reaches_of(person: Person) -> list[Reach]:
     contacts = list(person.contacts.all())
     ways, failing = ways_and_failing(addresses_of(person), person.incubator_id) if contacts else ([], set())
     for contact in contacts:
-        address = _address(contact.kind, contact.value, contact.normal)
+        address = address_of(contact.kind, contact.value, contact.normal)
         first = contact.kind in _BUTTONS and contact.kind not in {reach.kind for reach in found}
         icon, act = _BUTTONS.get(contact.kind, ("", ""))
         found.append(
@@ -121,7 +121,8 @@ def reaches_of(person: Person) -> list[Reach]:
     return found
 
 
-def _address(kind: str, value: str, normal: str) -> str:
+def address_of(kind: str, value: str, normal: str) -> str:
+    """Return the address that opens the phone, the mail or WhatsApp; "" where nothing does."""
     number = (normal or normal_form(ContactPoint.Kind.PHONE, value)).lstrip("+")
     if kind == ContactPoint.Kind.EMAIL:
         return f"mailto:{value}"

@@ -308,7 +308,7 @@ register_impersonal(
     relations={"by": "which colleague asked for it; their name goes with their place"},
 )
 register_impersonal(Incubator, "an organisation, not a person")
-register_impersonal(Site, "how an organisation shows itself: its own phone and address, published by itself")
+register_impersonal(Site, "how an organisation shows itself, and how it is reached")
 _OWN_WORDS: tuple[type[Model], ...] = (Programme, Cohort, *VOCABULARIES)
 for _one in _OWN_WORDS:
     register_impersonal(_one, "the team's own words and dates")

@@ -68,7 +68,11 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
         answers = facts.pop("answers", None) or some_answers()
         facts.setdefault("language", "ar")
         application = Application.objects.create(
-            incubator=call.incubator, call=call, form=call.versions.latest("number"), answers=json.dumps(answers), **facts
+            incubator=call.incubator,
+            call=call,
+            form=call.versions.latest("number"),
+            answers=json.dumps(answers, ensure_ascii=False),
+            **facts,
         )
         if sent:
             name, contact = answers["name"], answers["contact"]

@@ -11,6 +11,9 @@ from interlab.accounts.roles import Role
 from interlab.home.demo.cast import PASSWORD
 from interlab.home.today import piles
 from interlab.impact.figures import figures_of
+from interlab.intake.application_list import Asked, listed
+from interlab.intake.models import Call, Recommendation
+from interlab.intake.steps import Step
 from interlab.journeys.enterprise_numbers import normal_enterprise_number
 from interlab.journeys.models import Attendance, Document, Launch, Participation, Session
 from interlab.network.models import Incubator
@@ -34,6 +37,7 @@ def test_demo_is_complete(db):
     _the_coach_finds_work_on_every_list(liege)
     _every_role_looks_round_and_has_the_documented_password()
     _what_it_holds_could_be_real(liege)
+    _a_call_is_open_and_one_was_answered(liege)
     _incubators_stay_apart(liege)
 
     before = (Person.objects.count(), Session.objects.count(), Account.objects.count())
@@ -56,9 +60,24 @@ def _twenty_twenty_two_is_what_was_published(liege):
 
 def _the_coach_finds_work_on_every_list(liege):
     nadege = Membership.objects.get(incubator=liege, name__startswith="Nadège")
-    assert [2 <= pile.count <= 6 for pile in piles(nadege, mine=True)] == [True] * 4
+    awaiting, *others = piles(nadege, mine=True)
+    assert [2 <= pile.count <= 6 for pile in others] == [True] * 3
+    # A call is open: who applied awaits everybody.
+    assert 10 <= awaiting.count <= 25
     assert Participation.objects.filter(incubator=liege).underway().count() == 26
     assert Launch.objects.filter(incubator=liege, project__moves__stage__meaning="paused").exists()
+
+
+def _a_call_is_open_and_one_was_answered(liege):
+    answered, underway = Call.objects.filter(incubator=liege).order_by("opens_on")
+    assert underway.is_open()
+    assert not answered.is_open()
+    assert answered.applications.filter(decisions__told_at=None).count() == 0
+    lead = Membership.objects.get(incubator=liege, name__startswith="Hélène")
+    steps = {step: listed(lead, Asked(step=step)).count() for step in Step.values}
+    assert steps == {"started": 3, "sent": 4, "reading": 5, "interview": 2, "decided": 6, "withdrawn": 1}
+    assert Recommendation.objects.visible_to(lead).waiting().count() == 2
+    assert {one.language for one in underway.applications.all()} == {"fr", "en", "ar"}
 
 
 def _every_role_looks_round_and_has_the_documented_password():

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from interlab.core.dates import today
+from interlab.intake.models import Application, Recommendation
 from interlab.journeys.actions import create_next_act, note_session
 from interlab.journeys.actions.sessions import SessionFacts
 from interlab.network.models import Cohort, SessionKind
 from tests.conftest import person_of
 from tests.factories import ParticipationFactory, PersonFactory, first_programme
+from tests.factories.intake import ApplicationFactory, CallFactory, some_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +30,34 @@ def rows(response, key):
 def test_an_applicant_awaits_an_answer(client_for, coach, incubator):
     ParticipationFactory(person=PersonFactory(incubator=incubator, full_name="Nesrine"), state="applied", on=days_ago(5))
     assert rows(client_for(coach).get("/liege/today/"), "awaiting") == [("Nesrine", days_ago(5))]
+
+
+def acts(response, key):
+    pile = next(pile for column in response.context["columns"] for pile in column if pile.key == key)
+    return {row.person.short_name: row for row in pile.rows}
+
+
+def test_who_applied_is_answered_on_the_page_of_their_application(client_for, coach, incubator):
+    call = CallFactory(incubator=incubator)
+    application = ApplicationFactory(call=call)
+    ParticipationFactory(person=PersonFactory(incubator=incubator, full_name="Nesrine"), state="applied", on=days_ago(1))
+    found = acts(client_for(coach).get("/liege/today/"), "awaiting")
+    assert found["Hanan"].act_address == f"/liege/applications/{application.code}/"
+    assert not found["Hanan"].is_old
+    assert "/move/" in found["Nesrine"].act_address
+    Application.objects.update(submitted_at=timezone.now() - timedelta(days=call.answer_days))
+    assert acts(client_for(coach).get("/liege/today/"), "awaiting")["Hanan"].is_old
+
+
+def test_whom_a_partner_recommends_awaits_everybody_until_reached(client_for, coach, other_coach, incubator):
+    facts = {"organisation": "CPAS", "name": "Awa Diop", "kind": "phone", "value": "0470 11 22 33", "language": "fr"}
+    one = Recommendation.objects.create(incubator=incubator, **facts)
+    for member in (coach, other_coach):
+        response = client_for(member).get("/liege/today/")
+        assert acts(response, "awaiting")["Awa Diop"].act_address == f"/liege/recommendations/{one.code}/"
+        assert f'href="/liege/recommendations/{one.code}/"' in response.content.decode()
+    client_for(coach).post(f"/liege/recommendations/{one.code}/contacted/")
+    assert rows(client_for(coach).get("/liege/today/"), "awaiting") == []
 
 
 def test_a_promise_of_mine_that_is_late_awaits(client_for, coach, other_coach, incubator):
@@ -98,6 +129,23 @@ def test_the_number_of_queries_does_not_grow(client_for, coach, incubator):
         client.get("/liege/today/")
         with CaptureQueriesContext(connection) as queries:
             client.get("/liege/today/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_applications_and_recommendations_cost_the_same_however_many(client_for, coach, incubator):
+    from django.db import connection
+
+    call, client, counts = CallFactory(incubator=incubator), client_for(coach), []
+    for number in (1, 3):
+        for n in range(number):
+            ApplicationFactory(call=call, answers=some_answers(name={"full_name": f"Personne {number} {n}", "called": ""}))
+            facts = {"organisation": "CPAS", "name": "Awa", "kind": "phone", "value": "0470 11 22 33", "language": "fr"}
+            Recommendation.objects.create(incubator=incubator, **facts)
+        client.get("/liege/today/awaiting/")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/liege/today/awaiting/")
+        assert len(response.context["pile"].rows) == (2 if number == 1 else 8)
         counts.append(len(queries))
     assert counts[0] == counts[1]
 

@@ -19,9 +19,21 @@ from interlab.core.dates import today
 from interlab.core.fields import note_cipher
 from interlab.core.models import KeptText, SentForm
 from interlab.imports.models import WorkbookImport
+from interlab.intake.models import (
+    Composition,
+    Conflict,
+    Decision,
+    Interest,
+    InterviewSlot,
+    Reader,
+    Reading,
+    Recommendation,
+    Round,
+    Upload,
+)
 from interlab.journeys.actions import add_document, create_next_act, move_participation, move_project, note_session, record_launch
 from interlab.journeys.actions.sessions import SessionFacts
-from interlab.journeys.models import SessionNote
+from interlab.journeys.models import Participation, SessionNote
 from interlab.network.models import SessionKind, Stage
 from interlab.notices.actions import queue_mail
 from interlab.notices.models import FailingAddress, Message
@@ -34,6 +46,7 @@ from interlab.privacy.requests import answer_access, ask_for_data
 from interlab.privacy.subjects import subject_of_person
 from tests.conftest import make_member
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, a_pdf
+from tests.factories.intake import ApplicationFactory, CallFactory
 
 # Whatever is left of this person holds one of these.
 MARKS = ("zorgl", "canariv", "canary", "470654321", "470 65 43 21")
@@ -71,6 +84,7 @@ def a_whole_file(lead: Membership, *, other: Person) -> Person:
     )
     document.file.save("x", ContentFile(b"%PDF canary content"), save=True)
     record_act(person, "confidential_notes.opened", by=lead, person_code=person.code, reason="canary reason")
+    _applied(person, other, way, lead)
     _beside(person, other, lead)
     move_participation(way, "completed", by=lead, on=today(), reason="canary left")
     return person
@@ -93,6 +107,38 @@ def _sessions(person: Person, other: Person, lead: Membership) -> None:
             SessionNote.objects.create(session=session, visibility=circle, body=said, author=lead)
     alone = person.attendances.exclude(session=together).get().session
     SessionNote.objects.create(session=alone, visibility="confidential", body="canary note", author=lead)
+
+
+def _applied(person: Person, other: Person, way: Participation, lead: Membership) -> None:
+    """What they told to get a place, what was written of it and answered; somebody else's application that names them."""
+    owned = {"incubator": lead.incubator}
+    call = CallFactory(incubator=lead.incubator)
+    reached = {"kind": "phone", "value": "0470 65 43 21", "normal": "+32470654321", "language": "fr"}
+    told = {"organisation": "CPAS", "words": "canary words", "agreed_how": "canary yes", "by_whom": "Claire", "name": "Zorglu"}
+    recommendation = Recommendation.objects.create(**owned, **reached, **told)
+    Interest.objects.create(**owned, **reached, name="Zorglubine Canarival")
+    idea = {"way": "written", "text": "canary idea"}
+    application = ApplicationFactory(
+        call=call, sent=False, answers={"idea": idea}, recommendation=recommendation, helped_by=lead, mandate="canary yes"
+    )
+    application.person, application.participation, application.submitted_at = person, way, timezone.now()
+    application.save()
+    upload = Upload(**owned, application=application, question="idea", media_type="audio/ogg", size=9)
+    upload.file.save("x", ContentFile(b"canary voice"), save=True)
+    reading_round = Round.objects.create(**owned, call=call, number=1, name="Lecture")
+    reader = Reader.objects.create(**owned, round=reading_round, member=lead)
+    said = {"for_team": "canary for us", "for_applicant": "canary for them"}
+    Reading.objects.create(**owned, round=reading_round, application=application, reader=reader, **said)
+    Conflict.objects.create(**owned, application=application, member=lead, reason="helped")
+    slot = {"starts_at": timezone.now(), "place": "Ici", "application": application}
+    InterviewSlot.objects.create(**owned, call=call, member=lead, **slot)
+    Decision.objects.create(**owned, application=application, kind="accept", words="canary answer", told_at=timezone.now())
+    Composition.objects.create(**owned, call=call, places=12, reasons="Zorglubine Canarival d’abord")
+    beside = ApplicationFactory(
+        call=call, sent=False, answers={"idea": {"way": "written", "text": "Avec Zorglubine Canarival, 0470/65.43.21"}}
+    )
+    beside.person = other
+    beside.save()
 
 
 def _beside(person: Person, other: Person, lead: Membership) -> None:

@@ -132,7 +132,7 @@ def _question(row: Any, place: str, before: list[Question], languages: tuple[str
         raise QuestionnaireError(place, _("Its short name is made of small letters, digits and underscores, 40 at most."))
     if any(other.id == name for other in before):
         raise QuestionnaireError(place, _("Another question is called “%(name)s” already.") % {"name": name})
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise QuestionnaireError(place, _("Choose what kind of question it is."))
     fills = row.get("fills", "")
     if not isinstance(fills, str) or (fills and facts is not None and fills not in facts):

@@ -29,6 +29,9 @@ def in_words(question: Question, answer: Any, language: str) -> str:
                 return ", ".join(_language(code, level, language) for code, level in answer)
             case "day":
                 return day(date.fromisoformat(answer))
+            case "contact":
+                kinds = {"phone": _("Phone"), "email": _("E-mail"), "whatsapp": "WhatsApp"}
+                return f"{kinds.get(answer['kind'], answer['kind'])} · {answer['value']}"
             case "picture":
                 return _("a picture")
             case "scale":

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from interlab.accounts.models import Membership
 from interlab.home.demo.cast import open_accounts
+from interlab.home.demo.intake import write_intake
 from interlab.home.demo.past import write_2022, write_years_between
 from interlab.home.demo.people_now import VERVIERS
 from interlab.home.demo.present import write_present, write_underway
@@ -40,6 +41,7 @@ def build_demo() -> Incubator:
     rania.account = members["E"].account
     rania.save(update_fields=["account"])
     _open_file(rania, members)
+    write_intake(desk, people)
     write_underway(_desk(verviers, {"V": members["V"]}, offset=500), VERVIERS, {})
     publish_sites(liege, verviers)
     for incubator in (liege, verviers):

@@ -1,9 +1,11 @@
 """Applications: what somebody tells us, page by page; their recordings; and those whom a partner recommends."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interlab.accounts.models import Membership
@@ -14,6 +16,18 @@ from interlab.intake.models.calls import Call, CallForm
 from interlab.journeys.models import Participation
 from interlab.network.models import IncubatorRow, Source
 from interlab.people.models import ContactPoint, Person
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    def visible_to(self, member: Membership) -> "RecommendationQuerySet":
+        """Keep those of the team's incubator: whoever of them calls first."""
+        rows = self.filter(incubator_id=member.incubator_id)
+        return rows if member.can(Ability.SEE_APPLICATIONS) else rows.none()
+
+    def waiting(self) -> "RecommendationQuerySet":
+        """Keep those whom nobody of the team has reached yet and who didn't apply by themselves."""
+        sent = Application.objects.filter(recommendation=OuterRef("pk"), submitted_at__isnull=False)
+        return self.filter(~Exists(sent), handled_at=None)
 
 
 class Recommendation(IncubatorRow):
@@ -33,6 +47,8 @@ class Recommendation(IncubatorRow):
     created_at = models.DateTimeField(auto_now_add=True)
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RecommendationQuerySet.as_manager()
 
     class Meta(IncubatorRow.Meta):
         ordering = ("created_at", "pk")
@@ -82,6 +98,8 @@ class Application(IncubatorRow):
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # From this moment its writer may pick a time to meet.
+    invited_at = models.DateTimeField(null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="applications")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, null=True, blank=True, related_name="applications")
 
@@ -93,6 +111,9 @@ class Application(IncubatorRow):
             models.Index(fields=["incubator", "call", "submitted_at", "id"], name="intake_application_call"),
             models.Index(fields=["incubator", "saved_at"], condition=Q(submitted_at=None), name="intake_application_started"),
             models.Index(fields=["incubator", "person"], name="intake_application_person"),
+            # The team's list: what waits since when, and everything, the latest first.
+            models.Index(fields=["incubator", "submitted_at", "id"], name="intake_application_sent"),
+            models.Index(fields=["incubator", "started_at", "id"], name="intake_application_all"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
@@ -108,6 +129,13 @@ class Application(IncubatorRow):
     @property
     def is_sent(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def answer_due_on(self) -> date | None:
+        """The day before whose end the answer was promised; None while it isn't sent."""
+        if self.submitted_at is None:
+            return None
+        return timezone.localdate(self.submitted_at) + timedelta(days=self.call.answer_days)
 
 
 def upload_path(upload: "Upload", filename: str) -> str:
