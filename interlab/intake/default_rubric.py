@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-
 _LINES = [
     (
         _("The person’s drive"),
