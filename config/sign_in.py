@@ -42,6 +42,11 @@ ACCOUNT_RATE_LIMITS = {
     # The session counts them too, but not those that come at the same moment.
     "try_code": "3/10m/key",
     "invitation": "10/m/ip,60/h/ip",
+    # Going on with an application: by address, by code and by phone or e-mail. See intake/resuming.py for what that is worth.
+    "resume_application": "20/10m/ip,60/h/ip",
+    "resume_code": "5/h/key,15/d/key",
+    "resume_contact": "10/h/key,30/d/key",
+    "interest": "10/10m/ip,30/h/ip",
     # A room full of people may share one address; more than that is a machine.
     "start_application": "20/m/ip,100/h/ip",
     "answer_question": "90/m/ip",

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from interlab.accounts.actions.invitations import issue_invitation
 from interlab.accounts.actions.security import not_me_key
 from interlab.accounts.models import Account, Invitation, Membership
 from interlab.accounts.roles import Role
 from interlab.core.codes import new_code
-from interlab.intake.models import Call
+from interlab.intake.actions.interests import forget_key
+from interlab.intake.actions.withdrawals import withdraw_application
+from interlab.intake.models import Call, Interest, InterviewSlot
 from interlab.journeys.actions import add_holder, void_session
 from interlab.journeys.models import Project, Session
 from interlab.network.actions import create_incubator, create_programme
@@ -26,7 +30,7 @@ from interlab.setup.actions import archive_label, archive_programme, close_cohor
 from tests.accounts.entering import code_for
 from tests.conftest import make_member
 from tests.factories import PersonFactory, SessionFactory, a_pdf
-from tests.factories.intake import ApplicationFactory
+from tests.factories.intake import ApplicationFactory, CallFactory
 from tests.imports.workbooks import sent, small, uploaded
 from tests.intake.applying import seen
 from tests.permissions import MEMBERS
@@ -82,10 +86,39 @@ def build_world() -> World:
         message.pk, message._state.adding, message.code, message.key, message.state = None, True, new_code(), "", state
         message.save()
         things[f"{state} message"] = message.code
+    things |= _of_applicants(lead)
     client = Client()
     client.force_login(Account.objects.get(pk=lead.account_id))
     things["import"] = sent(client, small()).code
     return World(incubator.slug, {role: member.account_id or 0 for role, member in members.items()}, things)
+
+
+def _of_applicants(lead: Membership) -> dict[str, str]:
+    """Applications in the states in which their writers' own forms make sense, and somebody who waits for the next call."""
+    incubator = lead.incubator
+    call = CallFactory(incubator=incubator)
+    own, back = ApplicationFactory(call=call, spoken="LUNE-4821"), ApplicationFactory(call=call)
+    invited, meeting = (ApplicationFactory(call=call, invited_at=timezone.now()) for _ in range(2))
+    withdraw_application(back)
+    soon = timezone.now() + timedelta(days=3)
+    slots = [
+        InterviewSlot.objects.create(
+            incubator=incubator, call=call, member=lead, starts_at=soon + timedelta(hours=n), place="Ici", application=whose
+        )
+        for n, whose in enumerate((None, meeting))
+    ]
+    interest = Interest.objects.create(
+        incubator=incubator, kind="email", value="a@b.example", normal="a@b.example", language="fr"
+    )
+    return {
+        "own application": own.code,
+        "unsent application": ApplicationFactory(call=call, sent=False).code,
+        "withdrawn application": back.code,
+        "invited application": invited.code,
+        "meeting application": meeting.code,
+        "free slot": slots[0].code,
+        "interest": interest.code,
+    }
 
 
 # Who sends a form that a programme lead doesn't send.
@@ -102,6 +135,12 @@ NAMED: dict[str, dict[str, str]] = {
     "intake:check": {"code": "started application"},
     "intake:question": {"code": "started application"},
     "intake:upload": {"code": "started application"},
+    "intake:application_return": {"code": "withdrawn application"},
+    "intake:application_seen": {"code": "own application"},
+    "intake:application_status": {"code": "own application"},
+    "intake:slot_give_back": {"code": "meeting application"},
+    "intake:slot_pick": {"code": "invited application"},
+    "intake:withdraw": {"code": "own application"},
     "journeys:participation_new": {"code": "second"},
     "journeys:project_holder_add": {"person": "third"},
     "journeys:session_restore": {"code": "undone"},
@@ -135,9 +174,15 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "account_set_password": lambda _world: {"password1": PASSWORD, "password2": PASSWORD},
     "account_request_login_code": lambda _world: {"login": EMAIL},
+    "intake:compose": lambda _world: {"reasons": "Un groupe varié."},
     "home:demo_sign_in": lambda world: {"account": Account.objects.get(pk=world.accounts["coach"]).code},
     "intake:question": lambda _world: {"full_name": "Hanan Darwish"},
     "intake:start": lambda world: {"call": world.things["call"], "seen": seen()},
+    "intake:forget_interest": lambda world: {"key": forget_key(Interest.objects.get(code=world.things["interest"]))},
+    "intake:interest": lambda _world: {"contact": "0470 11 22 33"},
+    "intake:resume": lambda _world: {"spoken": "LUNE-4821", "contact": "0470 12 34 56"},
+    "intake:slot_pick": lambda world: {"slot": world.things["free slot"]},
+    "intake:withdraw": lambda _world: {"how": "erase"},
     "journeys:document_new": lambda _world: {"title": "Attestation"},
     "journeys:next_act_new": lambda _world: {"what": "Appeler la commune"},
     "journeys:note_session": lambda world: {

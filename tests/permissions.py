@@ -91,6 +91,17 @@ PUBLIC_SITE: dict[str, str] = {
     "intake:upload": "one's own recording or picture",
     "intake:check": "one's own answers, and sending them",
     # Following one's application.
+    "intake:resume": "the code of an application and the phone or e-mail told in it; anything else gets one answer",
+    "intake:interest": "asks to hear when the next call opens",
+    "intake:interest_thanks": "thanks for that",
+    "intake:forget_interest": "forgets whoever got our message: the signed link in it opens it",
+    "intake:withdrawn": "says that an application is deleted, nobody's in particular",
+    "intake:application_status": "where one's application stands: whoever holds it",
+    "intake:application_seen": "who saw one's application: whoever holds it",
+    "intake:withdraw": "taking one's application back: whoever holds it",
+    "intake:application_return": "thinking better of it: whoever holds it",
+    "intake:slot_pick": "picking a time to meet: whoever holds the application",
+    "intake:slot_give_back": "giving that time back: whoever holds the application",
 }
 
 # What stands in those addresses beside the incubator.
@@ -101,6 +112,12 @@ PUBLIC_SITE_PARTS: dict[str, dict[str, str]] = {
     "intake:upload": {"code": "nobodys", "question": "idea"},
     "intake:check": {"code": "nobodys"},
     # Following one's application.
+    "intake:application_status": {"code": "bcdfghjkmnpq"},
+    "intake:application_seen": {"code": "bcdfghjkmnpq"},
+    "intake:withdraw": {"code": "bcdfghjkmnpq"},
+    "intake:application_return": {"code": "bcdfghjkmnpq"},
+    "intake:slot_pick": {"code": "bcdfghjkmnpq"},
+    "intake:slot_give_back": {"code": "bcdfghjkmnpq"},
 }
 
 # For whoever is signed in, member or not.
@@ -177,6 +194,15 @@ ROUTES: dict[str, Route] = {
     "intake:recommendation_contacted": Route(TEAM, ACT, {"code": "recommendation"}),
     # Readings.
     # Deciding.
+    "intake:compose": Route(LEADS, FORM, {"code": "call"}),
+    "intake:decision_list": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_preview": Route(LEADS, codes={"code": "call"}),
+    "intake:decision_tell": Route(LEADS, ACT, {"code": "call"}),
+    "intake:decision_edit": Route(LEADS, FORM, {"code": "call", "application": "application"}),
+    "intake:decision_told": Route(LEADS, ACT, {"code": "call", "application": "application"}),
+    "intake:waiting_list": Route(LEADS, codes={"code": "call"}),
+    "intake:waiting_offer": Route(LEADS, ACT, {"code": "call"}),
+    "intake:waiting_move": Route(LEADS, ACT, {"code": "call", "application": "application"}),
     "journeys:person_list": Route(TEAM),
     "journeys:person_new": Route(TEAM, FORM),
     "journeys:duplicates": Route(TEAM),

@@ -27,11 +27,13 @@ NOTHING_TO_CLASH = {
     "journeys:person_invite": "something is sent, nothing of what is shown is changed",
     "privacy:person_consent": "something new: what was said before stays",
     "privacy:person_request": "something new: a second one of its kind is refused",
+    "intake:compose": "something new: what was chosen before stays",
     "privacy:farewell_keep": "a reason is given; a later one replaces it, and both are in the trail",
 }
 
 # A field of each form, what the first one writes there, and what the second one does.
 CHANGED: dict[str, tuple[str, str, str]] = {
+    "intake:decision_edit": ("words", "À très vite", "À bientôt"),
     "journeys:person_edit": ("municipality", "Ans", "Huy"),
     "journeys:participation_edit": ("coach", "", "coach of the second"),
     "journeys:project_edit": ("summary", "Des galettes", "Des crêpes"),

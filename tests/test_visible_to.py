@@ -47,7 +47,6 @@ REACHED_THROUGH = {
     "intake.Decision": "an application",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
-    "network.Site": "the incubator; everybody, once it is published",
     "network.Programme": "the incubator",
     "network.Cohort": "the incubator",
     "network.Stage": "the incubator's words",

@@ -9,6 +9,15 @@ _APPLYING: dict[str, Act] = {
     "application.started": Act(Kind.CHANGED, _("an application was started")),
     "application.sent": Act(Kind.ACCOMPANIED, _("%(person)s sent an application")),
 }
+# What comes after: taking it back, picking a time to meet.
+_FOLLOWING: dict[str, Act] = {
+    "application.dropped": Act(Kind.CHANGED, _("an application that was not sent yet was deleted by its writer")),
+    "application.withdrawn": Act(Kind.CHANGED, _("%(person)s took their application back")),
+    "application.sent_again": Act(Kind.CHANGED, _("%(person)s let their application stand after all")),
+    "slot.picked": Act(Kind.ACCOMPANIED, _("%(person)s picked a time to meet")),
+    "slot.given_back": Act(Kind.ACCOMPANIED, _("%(person)s gave a time to meet back")),
+    "interest.told": Act(Kind.ACCOMPANIED, _("those who asked were told that a call is open")),
+}
 # Calls and their forms.
 _CALLS: dict[str, Act] = {
     "call.exported": Act(Kind.TAKEN, _("%(by)s took away the numbers of a call")),
@@ -46,7 +55,16 @@ _DESK: dict[str, Act] = {
 # Readings and interviews.
 _READINGS: dict[str, Act] = {}
 # Composing and answering.
-_DECIDING: dict[str, Act] = {}
+_DECIDING: dict[str, Act] = {
+    "group.chosen": Act(Kind.CHANGED, _("%(by)s chose a group of %(chosen)s for %(places)s places")),
+    "decision.prepared": Act(
+        Kind.CHANGED, _("%(by)s prepared an answer for %(person)s"), _("prepared the answer to your application")
+    ),
+    "decision.told": Act(Kind.ACCOMPANIED, _("%(by)s gave %(person)s their answer"), _("answered your application")),
+    "decision.moved": Act(
+        Kind.CHANGED, _("%(by)s moved %(person)s on the waiting list"), _("changed your place on the waiting list")
+    ),
+}
 
-for _named in (_APPLYING, _CALLS, _DESK, _READINGS, _DECIDING):
+for _named in (_APPLYING, _FOLLOWING, _CALLS, _DESK, _READINGS, _DECIDING):
     register_acts(_named)

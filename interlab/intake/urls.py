@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from interlab.intake.views import applications, applying, call_forms, calls, funnels, helping, recommendations
+from interlab.intake.views import (
+    applications,
+    applying,
+    call_forms,
+    calls,
+    compositions,
+    decisions,
+    following,
+    funnels,
+    helping,
+    interests,
+    recommendations,
+    resuming,
+    slots,
+    waiting,
+)
 
 app_name = "intake"
 
@@ -16,7 +31,19 @@ _APPLYING: list[URLPattern] = [
 ]
 
 # What became of it, the applicant's.
-_FOLLOWING: list[URLPattern] = []
+_FOLLOWING: list[URLPattern] = [
+    path("resume/", resuming.resume, name="resume"),
+    path("interest/", interests.interest, name="interest"),
+    path("interest/thanks/", interests.interest_thanks, name="interest_thanks"),
+    path("interest/forget/", interests.forget_interest, name="forget_interest"),
+    path("application/withdrawn/", following.withdrawn, name="withdrawn"),
+    path("application/<slug:code>/", following.application_status, name="application_status"),
+    path("application/<slug:code>/status/seen/", following.application_seen, name="application_seen"),
+    path("application/<slug:code>/status/withdraw/", following.withdraw, name="withdraw"),
+    path("application/<slug:code>/status/return/", following.application_return, name="application_return"),
+    path("application/<slug:code>/status/interview/", slots.slot_pick, name="slot_pick"),
+    path("application/<slug:code>/status/interview/give-back/", slots.slot_give_back, name="slot_give_back"),
+]
 
 # Calls and what they ask, the team's.
 _CALLS: list[URLPattern] = [
@@ -61,6 +88,16 @@ _DESK: list[URLPattern] = [
 _READINGS: list[URLPattern] = []
 
 # Composing a group, and answering.
-_DECIDING: list[URLPattern] = []
+_DECIDING: list[URLPattern] = [
+    path("calls/<slug:code>/compose/", compositions.compose, name="compose"),
+    path("calls/<slug:code>/decisions/", decisions.decision_list, name="decision_list"),
+    path("calls/<slug:code>/decisions/preview/", decisions.decision_preview, name="decision_preview"),
+    path("calls/<slug:code>/decisions/tell/", decisions.decision_tell, name="decision_tell"),
+    path("calls/<slug:code>/decisions/<slug:application>/", decisions.decision_edit, name="decision_edit"),
+    path("calls/<slug:code>/decisions/<slug:application>/told/", decisions.decision_told, name="decision_told"),
+    path("calls/<slug:code>/waiting/", waiting.waiting_list, name="waiting_list"),
+    path("calls/<slug:code>/waiting/offer/", waiting.waiting_offer, name="waiting_offer"),
+    path("calls/<slug:code>/waiting/<slug:application>/move/", waiting.waiting_move, name="waiting_move"),
+]
 
 urlpatterns = [*_APPLYING, *_FOLLOWING, *_CALLS, *_DESK, *_READINGS, *_DECIDING]

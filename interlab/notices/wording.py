@@ -24,6 +24,10 @@ _PLACEHOLDER = re.compile(r"%\((\w*)\)s")
 _PERCENT = re.compile(r"%%|%\(\w*\)s|(?P<stray>%.{0,8})")
 
 
+# Where a variable has nothing to say, no hole stays.
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
 @dataclass(frozen=True)
 class Wording:
     """One kind of message. `variables` maps each placeholder to an example of it; `secret` ones aren't kept once they left.
@@ -72,7 +76,8 @@ class Written:
         """Return the message with its variables filled in; nothing in them can add a header or hide a direction."""
         values = {name: clean(str(value)) for name, value in about.items()}
         lines = {name: one_line(value) for name, value in values.items()}
-        return Written(one_line(self.subject % lines)[:250], self.body % values, (self.text or self.body) % values)
+        body, text = self.body % values, (self.text or self.body) % values
+        return Written(one_line(self.subject % lines)[:250], _EMPTY_LINES.sub("\n\n", body), _EMPTY_LINES.sub("\n\n", text))
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Yield each part's field and its words."""

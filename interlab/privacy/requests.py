@@ -43,24 +43,29 @@ def subject_of(request: DataRequest) -> Subject | None:
 def ask_for_data(
     kind: str,
     *,
-    by: Membership,
+    by: Membership | None,
     person: Any = None,
     member: Membership | None = None,
     how: str = How.SELF,
     on: date | None = None,
 ) -> DataRequest:
-    """Write down that somebody asks for a copy of their data, or for their erasure. Asked twice, it is written once."""
+    """Write down that somebody asks for a copy of their data, or for their erasure. Asked twice, it is written once.
+
+    `by` None: a person without an account asks by themselves.
+    """
     day = on or today()
     if not today() - timedelta(days=366) <= day <= today():
         raise DomainError(_("Give the day on which they asked: today, or a day of the past year."), field="on")
     if person is not None:
         type(person)._default_manager.select_for_update().get(pk=person.pk)
     about = {"person_code": person.code} if person is not None else {"member": member}
-    waiting = DataRequest.objects.open().filter(incubator_id=by.incubator_id, kind=kind, **about).first()
+    concerned: Any = person or member
+    incubator_id = concerned.incubator_id
+    waiting = DataRequest.objects.open().filter(incubator_id=incubator_id, kind=kind, **about).first()
     if waiting is not None:
         return waiting
     request = DataRequest.objects.create(
-        incubator_id=by.incubator_id,
+        incubator_id=incubator_id,
         kind=kind,
         how=how,
         asked_on=day,
@@ -88,7 +93,7 @@ def _settle(request: DataRequest, state: str, *, by: Membership | None) -> DataR
 
 
 @transaction.atomic
-def take_back_request(request: DataRequest, *, by: Membership) -> DataRequest:
+def take_back_request(request: DataRequest, *, by: Membership | None) -> DataRequest:
     """Stop a request that its person doesn't want any more: nothing is sent, nothing is erased."""
     request = _settle(_locked(request), State.WITHDRAWN, by=by)
     record_act(request, "request.withdrawn", by=by, person_code=request.person_code, kind=request.kind)

@@ -194,9 +194,12 @@ def test_a_neighbour_s_site_does_not_open_it(client, application, neighbour_incu
     assert client.get(question_path(application, "name").replace("/liege/", "/namur/")).status_code == 404
 
 
-def test_the_team_may_go_through_the_pages_with_somebody_a_reviewer_may_not(client_for, application, coach, reviewer):
+def test_a_colleague_goes_through_the_pages_with_somebody_who_said_yes_to_them(client_for, application, coach, lead, reviewer):
+    application.helped_by = coach
+    application.save()
     assert client_for(coach).get(question_path(application, "name")).status_code == 200
-    assert client_for(reviewer).get(question_path(application, "name")).status_code == 404
+    for other in (lead, reviewer):
+        assert client_for(other).get(question_path(application, "name")).status_code == 404
 
 
 def test_what_was_begun_may_be_finished_for_two_days(client, application, call):

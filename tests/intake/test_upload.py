@@ -80,6 +80,8 @@ def test_a_part_that_cannot_be_given_is_the_whole(client, application, asked):
 
 def test_nobody_else_hears_it(client, application, client_for, coach, reviewer, neighbour):
     _speak(client, application, wav(3))
+    application.helped_by = coach
+    application.save()
     for stranger in (None, reviewer, neighbour):
         assert client_for(stranger).get(_path(application)).status_code == 404
     heard = client_for(coach).get(_path(application))

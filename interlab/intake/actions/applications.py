@@ -16,6 +16,7 @@ from interlab.core.files import forget_file
 from interlab.core.questions import Question, Questionnaire, shown
 from interlab.core.questions.answers import is_unknown
 from interlab.core.questions.forms import File
+from interlab.intake.actions.acknowledgements import acknowledge
 from interlab.intake.actions.helped import note_help
 from interlab.intake.asked import Page, answers_of, newest_form, questionnaire_of
 from interlab.intake.models import Application, Call, Recommendation, Upload
@@ -105,6 +106,7 @@ def submit_application(application: Application, *, by: Membership | None = None
     application.save()
     record_act(application, "application.sent", by=by, person_code=person.code)
     note_help(application)
+    acknowledge(application)
     return application
 
 

@@ -98,6 +98,8 @@ class Application(IncubatorRow):
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # From this moment its writer may pick a time to meet.
+    invited_at = models.DateTimeField(null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="applications")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, null=True, blank=True, related_name="applications")
 

@@ -1,5 +1,6 @@
 """Decisions: groups that were weighed against each other, and what each applicant is answered."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -36,6 +37,16 @@ class Composition(IncubatorRow):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d}"
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def prepared(self) -> "DecisionQuerySet":
+        """Keep those that nobody was told yet."""
+        return self.filter(told_at=None)
+
+    def told(self) -> "DecisionQuerySet":
+        """Keep those that were told."""
+        return self.filter(told_at__isnull=False)
 
 
 class Decision(IncubatorRow):
@@ -76,6 +87,8 @@ class Decision(IncubatorRow):
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta(IncubatorRow.Meta):
         ordering = ("prepared_at", "pk")
         indexes: ClassVar[list[models.Index]] = [
@@ -83,9 +96,10 @@ class Decision(IncubatorRow):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *IncubatorRow.Meta.constraints,
-            # A refusal without a reason and a next door is none of ours.
+            # A refusal without a reason and a next door is none of ours: it can be prepared, not told.
             models.CheckConstraint(
-                condition=~Q(kind="not_now") | (~Q(reason="") & ~Q(door="")), name="intake_decision_says_why_and_where_next"
+                condition=Q(told_at=None) | ~Q(kind="not_now") | (~Q(reason="") & ~Q(door="")),
+                name="intake_decision_says_why_and_where_next",
             ),
             models.UniqueConstraint(
                 fields=["incubator", "application"], condition=Q(told_at=None), name="intake_decision_one_prepared"
@@ -94,3 +108,7 @@ class Decision(IncubatorRow):
 
     def __str__(self) -> str:
         return self.kind
+
+    def is_late(self, day: date) -> bool:
+        """Whether they should have heard from us before `day`."""
+        return self.kind == self.Kind.WAIT and self.answer_by is not None and self.answer_by < day

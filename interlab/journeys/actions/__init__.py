@@ -10,7 +10,7 @@ from interlab.journeys.actions.next_acts import (
     reopen_next_act,
 )
 from interlab.journeys.actions.participations import move_participation, open_participation, set_coach, update_participation
-from interlab.journeys.actions.persons import Entry, enter_person, open_confidential_notes
+from interlab.journeys.actions.persons import Entry, bring_project, enter_person, open_confidential_notes
 from interlab.journeys.actions.projects import (
     add_holder,
     create_project,
@@ -26,6 +26,7 @@ __all__ = [
     "Entry",
     "add_document",
     "add_holder",
+    "bring_project",
     "complete_next_act",
     "correct_session",
     "create_next_act",

@@ -9,6 +9,7 @@ from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.journeys.actions.participations import open_participation
 from interlab.journeys.actions.projects import create_project, move_project
+from interlab.journeys.models import Project
 from interlab.journeys.models.participations import State
 from interlab.network.models import Cohort, Incubator, Programme, Sector, Source, Stage
 from interlab.people.actions import PersonFacts, create_person
@@ -46,17 +47,20 @@ def enter_person(incubator: Incubator, facts: PersonFacts, entry: Entry, *, by: 
         source=entry.source,
     )
     if entry.project_name:
-        _bring_project(person, entry, by)
+        bring_project(person, entry, by=by)
     return person
 
 
-def _bring_project(person: Person, entry: Entry, by: Membership) -> None:
+@transaction.atomic
+def bring_project(person: Person, entry: Entry, *, by: Membership | None) -> Project:
+    """Enter the project that somebody brings, at the first stage of the programme."""
     project = create_project(
         entry.programme, name=entry.project_name, holders=[person], summary=entry.project_summary, sector=entry.sector, by=by
     )
     first = next((stage for stage in Stage.objects.in_use().filter(programme=entry.programme) if stage.is_step), None)
     if first is not None:
         move_project(project, first, by=by, on=entry.on or today())
+    return project
 
 
 @transaction.atomic
