@@ -203,6 +203,7 @@ ROUTES: dict[str, Route] = {
     "intake:form_text": Route(LEADS, FORM, {"code": "call"}),
     "intake:form_version": Route(TEAM, codes={"code": "call", "version": "form"}),
     "intake:form_question": Route(LEADS, FORM, {"code": "call"}, extra=A_QUESTION),
+    "intake:form_page": Route(TEAM, codes={"code": "call"}, extra=A_QUESTION),
     "intake:form_shift": Route(LEADS, ACT, {"code": "call"}, extra=A_QUESTION),
     "intake:form_remove": Route(LEADS, ACT, {"code": "call"}, extra=A_QUESTION),
     "intake:outreach_new": Route(LEADS, FORM, {"code": "call"}),
