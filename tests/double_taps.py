@@ -97,8 +97,10 @@ def _of_applicants(lead: Membership) -> dict[str, str]:
     """Applications in the states in which their writers' own forms make sense, and somebody who waits for the next call."""
     incubator = lead.incubator
     call = CallFactory(incubator=incubator)
-    own, back = ApplicationFactory(call=call, spoken="LUNE-4821"), ApplicationFactory(call=call)
-    invited, meeting = (ApplicationFactory(call=call, invited_at=timezone.now()) for _ in range(2))
+    # The forms are sent by a colleague who helps.
+    helped = {"call": call, "helped_by": lead}
+    own, back = ApplicationFactory(**helped, spoken="LUNE-4821"), ApplicationFactory(**helped)
+    invited, meeting = (ApplicationFactory(**helped, invited_at=timezone.now()) for _ in range(2))
     withdraw_application(back)
     soon = timezone.now() + timedelta(days=3)
     slots = [
@@ -112,7 +114,7 @@ def _of_applicants(lead: Membership) -> dict[str, str]:
     )
     return {
         "own application": own.code,
-        "unsent application": ApplicationFactory(call=call, sent=False).code,
+        "unsent application": ApplicationFactory(**helped, sent=False).code,
         "withdrawn application": back.code,
         "invited application": invited.code,
         "meeting application": meeting.code,
