@@ -64,7 +64,9 @@ def build_world() -> World:
     undone = SessionFactory(persons=[person], by=lead)
     void_session(Session.objects.get(pk=undone.pk), by=lead)
     things["undone"] = undone.code
-    things["started application"] = ApplicationFactory(call=Call.objects.get(code=things["call"]), sent=False).code
+    things["started application"] = ApplicationFactory(
+        call=Call.objects.get(code=things["call"]), sent=False, helped_by=lead
+    ).code
     create_programme(incubator, name="Second")
     things["archived programme"] = create_programme(incubator, name="Ancien").code
     archive_programme(Programme.objects.get(code=things["archived programme"]), by=lead)
@@ -114,7 +116,6 @@ def _of_applicants(lead: Membership) -> dict[str, str]:
     )
     return {
         "own application": own.code,
-        "unsent application": ApplicationFactory(**helped, sent=False).code,
         "withdrawn application": back.code,
         "invited application": invited.code,
         "meeting application": meeting.code,
