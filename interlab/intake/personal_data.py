@@ -79,6 +79,7 @@ register_personal(
             "started_at": _("Started"),
             "saved_at": _("Last change"),
             "submitted_at": _("Sent"),
+            "invited_at": _("Invited to choose a time"),
             "withdrawn_at": _("Taken back"),
         },
         untold=_CODE
