@@ -148,6 +148,8 @@ _OPENS_A_FILE = (
     "person_invite person_pass"
 )
 _READING_IS_WRITTEN_DOWN = {f"journeys:{name}" for name in _OPENS_A_FILE.split()} | {
+    "intake:reading_detail",
+    "intake:round_comparison",
     "notices:message_detail",
     "privacy:person_data",
     "privacy:person_consent",

@@ -203,6 +203,8 @@ def cast(request: pytest.FixtureRequest, neighbour: Membership, outsider: Any, c
     }
     # A coach finds only the workbooks they sent themselves.
     WorkbookImport.objects.filter(code=scopes["own"]["import"]).update(uploaded_by=members["coach"])
+    # A reviewer reads what they were given.
+    Reader.objects.filter(code=scopes["own"]["reader"]).update(member=members["reviewer"])
     things = {kind: {scope: codes[kind] for scope, codes in scopes.items()} for kind in scopes["own"]}
     clients = {name: client_for(member) for name, member in members.items()}
     clients |= {"anonymous": client_for(None), "outsider": client_for(outsider), "neighbour": client_for(neighbour)}

@@ -13,8 +13,12 @@ from interlab.intake.views import (
     funnels,
     helping,
     interests,
+    meetings,
+    readings,
     recommendations,
+    results,
     resuming,
+    rounds,
     slots,
     waiting,
 )
@@ -62,6 +66,7 @@ _CALLS: list[URLPattern] = [
     path("calls/<slug:code>/form/text/", call_forms.form_text, name="form_text"),
     path("calls/<slug:code>/form/versions/<slug:version>/", call_forms.form_version, name="form_version"),
     path("calls/<slug:code>/form/questions/<slug:question>/", call_forms.form_question, name="form_question"),
+    path("calls/<slug:code>/form/questions/<slug:question>/page/", call_forms.form_page, name="form_page"),
     path("calls/<slug:code>/form/questions/<slug:question>/shift/", call_forms.form_shift, name="form_shift"),
     path("calls/<slug:code>/form/questions/<slug:question>/remove/", call_forms.form_remove, name="form_remove"),
     path("calls/<slug:code>/told/new/", funnels.outreach_new, name="outreach_new"),
@@ -85,7 +90,29 @@ _DESK: list[URLPattern] = [
 ]
 
 # Rounds, readers and readings.
-_READINGS: list[URLPattern] = []
+_READINGS: list[URLPattern] = [
+    path("calls/<slug:call>/rounds/new/", rounds.round_new, name="round_new"),
+    path("rounds/<slug:code>/", rounds.round_detail, name="round_detail"),
+    path("rounds/<slug:code>/edit/", rounds.round_edit, name="round_edit"),
+    path("rounds/<slug:code>/share-out/", rounds.round_share_out, name="round_share_out"),
+    path("rounds/<slug:code>/remind/", rounds.round_remind, name="round_remind"),
+    path("rounds/<slug:code>/close/", rounds.round_close, name="round_close"),
+    path("rounds/<slug:code>/reopen/", rounds.round_reopen, name="round_reopen"),
+    path("rounds/<slug:code>/results/", results.round_results, name="round_results"),
+    path("rounds/<slug:code>/results/<slug:application>/", results.round_comparison, name="round_comparison"),
+    path("rounds/<slug:code>/readers/new/", rounds.reader_new, name="reader_new"),
+    path("readers/<slug:code>/", rounds.reader_edit, name="reader_edit"),
+    path("readers/<slug:code>/drop/", rounds.reader_drop, name="reader_drop"),
+    path("readings/", readings.reading_list, name="reading_list"),
+    path("readings/<slug:code>/", readings.reading_detail, name="reading_detail"),
+    path("readings/<slug:code>/conflict/", readings.reading_conflict, name="reading_conflict"),
+    path("readings/<slug:code>/hand-back/", readings.reading_hand_back, name="reading_hand_back"),
+    path("applications/<slug:code>/transcript/", readings.transcript_edit, name="transcript_edit"),
+    path("calls/<slug:code>/slots/", meetings.slot_list, name="slot_list"),
+    path("calls/<slug:code>/slots/invite/", meetings.slot_invite, name="slot_invite"),
+    path("slots/<slug:code>/cancel/", meetings.slot_cancel, name="slot_cancel"),
+    path("slots/<slug:code>/settle/", meetings.slot_settle, name="slot_settle"),
+]
 
 # Composing a group, and answering.
 _DECIDING: list[URLPattern] = [

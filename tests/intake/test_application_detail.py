@@ -83,6 +83,16 @@ def test_one_that_is_not_sent_shows_without_a_person(client_for, coach, call):
     assert not AuditEntry.objects.filter(act="person.opened").exists()
 
 
+def test_what_is_not_sent_stays_its_writers_but_for_whoever_writes_it_with_them(client_for, coach, lead, call):
+    application = ApplicationFactory(call=call, sent=False, helped_by=coach)
+    kept = recording(application)
+    tail = f"recordings/{kept.code}/"
+    assert "Hanan Darwish" in client_for(coach).get(page_of(application)).content.decode()
+    assert b"".join(client_for(coach).get(page_of(application, tail))) == b"OggS"
+    assert "Hanan Darwish" not in client_for(lead).get(page_of(application)).content.decode()
+    assert client_for(lead).get(page_of(application, tail)).status_code == 404
+
+
 def test_what_happened_is_told_in_order_and_readings_are_only_counted(client_for, coach, lead, application):
     owned = {"incubator": application.incubator}
     reading_round = Round.objects.create(**owned, call=application.call, number=1, name="Première lecture")

@@ -96,6 +96,9 @@ def test_only_whoever_holds_it_finds_it(application, client, client_for, coach, 
         for path in (page_of(application), page_of(application)[:-2] + "x/")
     ]
     assert all(b"/liege/resume/" in page for page in told)
+    assert client_for(coach).get(page_of(application)).status_code == 404
+    application.helped_by = coach
+    application.save()
     assert client_for(coach).get(page_of(application)).status_code == 200
 
 

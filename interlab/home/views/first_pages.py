@@ -59,6 +59,8 @@ def today(request: MemberRequest) -> HttpResponse:
         return render(request, "home/my_journey.html", journey.of_entrepreneur(member))
     if member.can(Ability.SEE_OWN_SESSIONS_GIVEN):
         return render(request, "home/sessions_given.html", journey.sessions_given(member))
+    if member.can(Ability.READ_APPLICATIONS):
+        return redirect("intake:reading_list", member.incubator.slug)
     if member.can(Ability.SEE_FIGURES):
         return redirect("impact:figures", member.incubator.slug)
     return render(request, "home/nothing_yet.html")

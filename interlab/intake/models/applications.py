@@ -152,6 +152,8 @@ class Upload(IncubatorRow):
     media_type = models.CharField(max_length=60)
     size = models.PositiveIntegerField()
     seconds = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What a recording says, written down by the team: whoever reads blind hears no voice.
+    transcript = EncryptedTextField(_("in words"), blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(IncubatorRow.Meta):

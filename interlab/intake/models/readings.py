@@ -178,6 +178,7 @@ class InterviewSlot(IncubatorRow):
     application = models.ForeignKey(Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="slots")
     booked_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    note = EncryptedTextField(_("note"), blank=True)
 
     class Meta(IncubatorRow.Meta):
         ordering = ("starts_at", "pk")

@@ -97,7 +97,7 @@ def _without(request: MemberRequest, name: str) -> str:
 def application_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show an application: what was told, what happened since, and how its writer is reached."""
     application = visible_application(request, code)
-    answers = answers_in_words(application)
+    answers = answers_in_words(application) if _is_told(application, request) else []
     uploads = {upload.question: upload for upload in application.uploads.all()}
     step = step_of(application)
     context: dict[str, Any] = {
@@ -108,6 +108,7 @@ def application_detail(request: MemberRequest, code: str) -> HttpResponse:
         "is_late": application.answer_due_on is not None and application.answer_due_on < today(),
         "waits": step in (Step.SENT, Step.READING, Step.INTERVIEW),
         "is_written": step == Step.STARTED,
+        "is_told": _is_told(application, request),
         "language": language_name(application.language),
         "answers": [(answer, uploads.get(answer.question.id)) for answer in answers],
         "history": history_of(application),
@@ -118,6 +119,11 @@ def application_detail(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "intake/application_detail.html", context)
 
 
+def _is_told(application: Application, request: MemberRequest) -> bool:
+    """Whether the answers are ours to read: once they are sent; before that for whoever writes them down with the person."""
+    return application.is_sent or application.helped_by_id == request.member.pk
+
+
 @require_GET
 @needs(Ability.SEE_APPLICATIONS)
 @opens_file
@@ -125,6 +131,8 @@ def application_recording(request: MemberRequest, code: str, upload: str) -> Fil
     """Give a recording or a picture of an application, and write down who took it."""
     application = visible_application(request, code)
     found = get_object_or_404(Upload, application=application, code=upload)
+    if not _is_told(application, request):
+        raise Http404
     try:
         content = found.file.open("rb")
     except FileNotFoundError:
