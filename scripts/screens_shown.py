@@ -43,7 +43,6 @@ def screens() -> list[Screen]:
         *site_screens(at),
         *sign_in_screens(at, yordi),
         Screen("today", "nadege", at("home:today"), arabic=True, without_script=True),
-        Screen("today-pile", "nadege", at("home:today_pile", "awaiting")),
         Screen("person-list", "nadege", at("journeys:person_list"), arabic=True, without_script=True),
         Screen("person-list-search", "nadege", f"{at('journeys:person_list')}?q=an"),
         Screen("person-new", "nadege", at("journeys:person_new")),
@@ -90,7 +89,7 @@ def desk_screens(at: "Callable[..., str]") -> list[Screen]:
 
 
 def site_screens(at: Any) -> list[Screen]:
-    """The incubator's public site, and the team's editor of it."""
+    """The incubator's public site, the team's editor of it, and a longer list of Today."""
     from django.urls import reverse
 
     texts = "programme about contact elsewhere partners legal privacy_notice accessibility".split()
@@ -103,6 +102,7 @@ def site_screens(at: Any) -> list[Screen]:
         Screen("site-edit", "helene", at("home:site_edit"), arabic=True),
         Screen("site-logo", "helene", at("home:site_logo")),
         Screen("page-list", "helene", at("home:page_list")),
+        Screen("today-pile", "nadege", at("home:today_pile", "awaiting")),
         Screen("page-edit", "helene", at("home:page_edit", "about", "fr"), arabic=True),
     ]
 
