@@ -66,6 +66,7 @@ _CALLS: list[URLPattern] = [
     path("calls/<slug:code>/form/text/", call_forms.form_text, name="form_text"),
     path("calls/<slug:code>/form/versions/<slug:version>/", call_forms.form_version, name="form_version"),
     path("calls/<slug:code>/form/questions/<slug:question>/", call_forms.form_question, name="form_question"),
+    path("calls/<slug:code>/form/questions/<slug:question>/page/", call_forms.form_page, name="form_page"),
     path("calls/<slug:code>/form/questions/<slug:question>/shift/", call_forms.form_shift, name="form_shift"),
     path("calls/<slug:code>/form/questions/<slug:question>/remove/", call_forms.form_remove, name="form_remove"),
     path("calls/<slug:code>/told/new/", funnels.outreach_new, name="outreach_new"),

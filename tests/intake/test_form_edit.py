@@ -281,3 +281,15 @@ def test_only_the_lead_changes_questions(client_for, coach, neighbour, call, her
         ):
             assert client_for(who).post(here + act).status_code == status
         assert client_for(who).get(here).status_code == status
+
+
+@pytest.mark.parametrize("question", ["name", "languages", "idea", "progress", "place", "contact", "coming", "migration_value"])
+def test_a_question_is_shown_as_the_very_page_applicants_get(client_for, coach, call, here, question):
+    page = client_for(coach).get(f"{here}questions/{question}/page/?language=ar").content.decode()
+    assert row_of(call, question)["label"]["ar"] in page
+    assert 'dir="rtl"' in page
+    assert "<form" not in page
+
+
+def test_the_page_of_a_question_that_is_not_there_is_not_found(client_for, lead, here):
+    assert client_for(lead).get(f"{here}questions/nothing/page/").status_code == 404

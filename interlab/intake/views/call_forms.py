@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +17,7 @@ from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.core.questions import KINDS, Question, QuestionnaireError, read
+from interlab.core.questions.forms import Asking, form_of
 from interlab.intake.actions import forms as acts
 from interlab.intake.declaring import INDISPENSABLE, changed, place_of, questions_in
 from interlab.intake.forms.questions import DeclarationForm, QuestionForm
@@ -24,6 +25,7 @@ from interlab.intake.missing import missing_texts
 from interlab.intake.models import Call, CallForm
 from interlab.intake.question_templates import READY, ready_made
 from interlab.intake.views.calls import calls_of
+from interlab.people.languages import language_choices
 
 
 def _call(request: MemberRequest, code: str) -> Call:
@@ -187,6 +189,23 @@ def _acted(request: MemberRequest, code: str, act: Any, done: str) -> HttpRespon
         if done:
             messages.success(request, done)
     return redirect("intake:form_edit", request.member.incubator.slug, call.code)
+
+
+@require_safe
+@needs(Ability.SEE_APPLICATIONS)
+def form_page(request: MemberRequest, code: str, question: str) -> HttpResponse:
+    """Show one question of the newest version as the very page that applicants get. Nothing on it is sent anywhere."""
+    call = _call(request, code)
+    version = _newest(call)
+    at = place_of(version.declaration, question)
+    if at < 0:
+        raise Http404
+    language = _wanted(call, request.GET.get("language", ""))
+    with override(language):
+        asked = _questions(version, call.languages)[at]
+        form = form_of(asked, Asking(language=language, languages=language_choices()))
+        context = {"form": form, "site": getattr(request.member.incubator, "site", None)}
+        return render(request, "intake/form_page.html", context)
 
 
 @require_safe
