@@ -42,6 +42,8 @@ ACCOUNT_RATE_LIMITS = {
     # The session counts them too, but not those that come at the same moment.
     "try_code": "3/10m/key",
     "invitation": "10/m/ip,60/h/ip",
+    # A partner sends us somebody: a whole organisation may stand behind one address.
+    "recommend": "10/10m/ip,40/d/ip",
     # Going on with an application: by address, by code and by phone or e-mail. See intake/resuming.py for what that is worth.
     "resume_application": "20/10m/ip,60/h/ip",
     "resume_code": "5/h/key,15/d/key",

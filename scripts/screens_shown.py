@@ -40,9 +40,9 @@ def screens() -> list[Screen]:
     project = Project.objects.get(incubator__slug="liege", name="Injera sur Meuse").code
     asking = Participation.objects.get(person__code=nesrine).code
     return [
+        *site_screens(at),
         *sign_in_screens(at, yordi),
         Screen("today", "nadege", at("home:today"), arabic=True, without_script=True),
-        Screen("today-pile", "nadege", at("home:today_pile", "awaiting")),
         Screen("person-list", "nadege", at("journeys:person_list"), arabic=True, without_script=True),
         Screen("person-list-search", "nadege", f"{at('journeys:person_list')}?q=an"),
         Screen("person-new", "nadege", at("journeys:person_new")),
@@ -85,6 +85,25 @@ def desk_screens(at: "Callable[..., str]") -> list[Screen]:
         Screen("application-new", "nadege", f"{at('intake:helper_new')}?recommendation={recommended.code}", arabic=True),
         Screen("recommendation-list", "nadege", at("intake:recommendation_list")),
         Screen("recommendation", "nadege", at("intake:recommendation_detail", recommended.code)),
+    ]
+
+
+def site_screens(at: Any) -> list[Screen]:
+    """The incubator's public site, the team's editor of it, and a longer list of Today."""
+    from django.urls import reverse
+
+    texts = "programme about contact elsewhere partners legal privacy_notice accessibility".split()
+    return [
+        Screen("street", "", reverse("home:front_door")),
+        Screen("welcome", "", at("home:welcome"), arabic=True, without_script=True),
+        *(Screen(f"site-{name.replace('_', '-')}", "", at(f"home:{name}"), arabic=True) for name in texts),
+        Screen("recommend", "", at("home:recommend"), arabic=True, without_script=True),
+        Screen("recommend-thanks", "", at("home:recommend_thanks")),
+        Screen("site-edit", "helene", at("home:site_edit"), arabic=True),
+        Screen("site-logo", "helene", at("home:site_logo")),
+        Screen("page-list", "helene", at("home:page_list")),
+        Screen("today-pile", "nadege", at("home:today_pile", "awaiting")),
+        Screen("page-edit", "helene", at("home:page_edit", "about", "fr"), arabic=True),
     ]
 
 

@@ -64,7 +64,9 @@ def build_world() -> World:
     undone = SessionFactory(persons=[person], by=lead)
     void_session(Session.objects.get(pk=undone.pk), by=lead)
     things["undone"] = undone.code
-    things["started application"] = ApplicationFactory(call=Call.objects.get(code=things["call"]), sent=False).code
+    things["started application"] = ApplicationFactory(
+        call=Call.objects.get(code=things["call"]), sent=False, helped_by=lead
+    ).code
     create_programme(incubator, name="Second")
     things["archived programme"] = create_programme(incubator, name="Ancien").code
     archive_programme(Programme.objects.get(code=things["archived programme"]), by=lead)
@@ -97,8 +99,10 @@ def _of_applicants(lead: Membership) -> dict[str, str]:
     """Applications in the states in which their writers' own forms make sense, and somebody who waits for the next call."""
     incubator = lead.incubator
     call = CallFactory(incubator=incubator)
-    own, back = ApplicationFactory(call=call, spoken="LUNE-4821"), ApplicationFactory(call=call)
-    invited, meeting = (ApplicationFactory(call=call, invited_at=timezone.now()) for _ in range(2))
+    # The forms are sent by a colleague who helps.
+    helped = {"call": call, "helped_by": lead}
+    own, back = ApplicationFactory(**helped, spoken="LUNE-4821"), ApplicationFactory(**helped)
+    invited, meeting = (ApplicationFactory(**helped, invited_at=timezone.now()) for _ in range(2))
     withdraw_application(back)
     soon = timezone.now() + timedelta(days=3)
     slots = [
@@ -112,7 +116,6 @@ def _of_applicants(lead: Membership) -> dict[str, str]:
     )
     return {
         "own application": own.code,
-        "unsent application": ApplicationFactory(call=call, sent=False).code,
         "withdrawn application": back.code,
         "invited application": invited.code,
         "meeting application": meeting.code,

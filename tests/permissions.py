@@ -61,7 +61,9 @@ class Route:
 PUBLIC: dict[str, str] = {
     "core:healthz": "readiness",
     "core:styleguide": "the components, no data",
-    "home:front_door": "leads to sign-in or to one's incubator",
+    "home:front_door": "leads to the public site, to sign-in or to one's incubator",
+    "home:sitemap": "the public pages, for search engines",
+    "home:robots": "what search engines leave alone",
     "home:demo_sign_in": "the demo's accounts; no such page with real people",
     "home:demo_outbox": "the demo's own mail; no such page with real people",
     "notices:sms_report": "what the SMS gateway tells, believed only at the address it was given",
@@ -84,6 +86,21 @@ PUBLIC_PARTS = {"notices:sms_report": {"reference": "1-nobodys", "signature": "n
 # An incubator's public site, open to everybody once it is published: address name → what it is for.
 PUBLIC_SITE: dict[str, str] = {
     # The site itself.
+    "home:welcome": "the home page",
+    "home:programme": "how it works",
+    "home:about": "who we are",
+    "home:contact": "how to reach us",
+    "home:elsewhere": "who else helps",
+    "home:partners": "for partners",
+    "home:recommend": "a partner sends somebody",
+    "home:recommend_thanks": "what happens then",
+    "home:legal": "who publishes this",
+    "home:privacy_notice": "what becomes of data",
+    "home:accessibility": "for whom the site works",
+    "home:colours": "the incubator's colours",
+    "home:logo": "its logo",
+    "home:feed": "calls, for programs",
+    "home:calendar": "calls, for calendars",
     # Applying.
     "intake:apply": "the application form's first page",
     "intake:start": "begins an application, which this browser then holds",
@@ -152,6 +169,8 @@ SECTORS = {"vocabulary": "sectors"}
 # One kind of message in one language stands for all.
 A_WORDING = {"name": "notices.trial", "language": "fr"}
 
+# One page of the public site in one language stands for all.
+A_PAGE = {"page": "about", "language": "fr"}
 # One question of a call stands for all.
 A_QUESTION = {"question": "idea"}
 
@@ -159,6 +178,15 @@ A_QUESTION = {"question": "idea"}
 ROUTES: dict[str, Route] = {
     "home:today": Route(EVERY_MEMBER),
     "home:today_pile": Route(TEAM, extra={"key": "awaiting"}),
+    "home:site_edit": Route(LEADS, FORM),
+    "home:site_logo": Route(LEADS, FORM),
+    "home:site_logo_remove": Route(LEADS, ACT),
+    "home:site_publish": Route(LEADS, ACT),
+    "home:site_unpublish": Route(LEADS, ACT),
+    "home:page_list": Route(LEADS),
+    "home:page_edit": Route(LEADS, FORM, extra=A_PAGE),
+    "home:page_publish": Route(LEADS, ACT, extra=A_PAGE),
+    "home:page_reset": Route(LEADS, ACT, extra=A_PAGE),
     # Calls and what they ask.
     "intake:call_list": Route(TEAM),
     "intake:call_new": Route(LEADS, FORM),

@@ -205,6 +205,8 @@ def cast(request: pytest.FixtureRequest, neighbour: Membership, outsider: Any, c
     WorkbookImport.objects.filter(code=scopes["own"]["import"]).update(uploaded_by=members["coach"])
     # A reviewer reads what they were given.
     Reader.objects.filter(code=scopes["own"]["reader"]).update(member=members["reviewer"])
+    elsewhere = [scopes[scope]["reader"] for scope in ("other", "outside")]
+    Reader.objects.filter(code__in=elsewhere).update(member=request.getfixturevalue("other_coach"))
     things = {kind: {scope: codes[kind] for scope, codes in scopes.items()} for kind in scopes["own"]}
     clients = {name: client_for(member) for name, member in members.items()}
     clients |= {"anonymous": client_for(None), "outsider": client_for(outsider), "neighbour": client_for(neighbour)}

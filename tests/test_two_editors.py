@@ -31,12 +31,20 @@ NOTHING_TO_CLASH = {
     "journeys:person_invite": "something is sent, nothing of what is shown is changed",
     "privacy:person_consent": "something new: what was said before stays",
     "privacy:person_request": "something new: a second one of its kind is refused",
+    "intake:round_new": "something new",
+    "intake:reader_new": "something new: somebody who reads already isn't offered",
+    "intake:reading_detail": "a reader's own: nobody else writes it",
+    "intake:reading_conflict": "said once; a second time finds nothing",
+    "intake:slot_list": "something new: a time that is taken is refused",
     "intake:compose": "something new: what was chosen before stays",
     "privacy:farewell_keep": "a reason is given; a later one replaces it, and both are in the trail",
 }
 
 # A field of each form, what the first one writes there, and what the second one does.
 CHANGED: dict[str, tuple[str, str, str]] = {
+    "intake:round_edit": ("name", "Première lecture", "Lecture d’hiver"),
+    "intake:reader_edit": ("capacity", "4", "7"),
+    "intake:transcript_edit": ("words_0", "Je couds.", "Je couds des robes."),
     "intake:decision_edit": ("words", "À très vite", "À bientôt"),
     "journeys:person_edit": ("municipality", "Ans", "Huy"),
     "journeys:participation_edit": ("coach", "", "coach of the second"),

@@ -47,6 +47,7 @@ REACHED_THROUGH = {
     "intake.Decision": "an application",
     # What every member of an incubator may read of it: fetched by the incubator of the member.
     "network.Incubator": "the membership of whoever asks",
+    "home.PageText": "the incubator; everybody, once it is published",
     "network.Programme": "the incubator",
     "network.Cohort": "the incubator",
     "network.Stage": "the incubator's words",

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils import translation
 
+from interlab.accounts.languages import keep_language
 from interlab.accounts.models import Membership
 from interlab.accounts.rules import membership_in, site_of
 from interlab.accounts.visits import keep_seen
@@ -36,6 +38,8 @@ class MembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = request.incubator = None  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if chosen := getattr(request, "shown_language", ""):
+            keep_language(response, chosen)
         if request.user.is_authenticated:
             # What a signed-in person sees is theirs: no copy stays in the browser or on the way.
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -67,6 +71,11 @@ def _enter_site(request: HttpRequest, slug: str, member: Membership | None) -> N
     site = site_of(slug)
     if site is None or not (site.is_published or member):
         raise Http404
+    shown = request.GET.get("lang", "")
+    if shown in site.shown_languages:
+        # A link that was shared in a language: nothing is written, the browser remembers.
+        request.shown_language = request.LANGUAGE_CODE = shown  # type: ignore[attr-defined]
+        translation.activate(shown)
     request.public_site, request.incubator, request.member = site, site.incubator, member  # type: ignore[attr-defined]
 
 

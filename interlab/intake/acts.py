@@ -90,6 +90,10 @@ _DECIDING: dict[str, Act] = {
         Kind.CHANGED, _("%(by)s moved %(person)s on the waiting list"), _("changed your place on the waiting list")
     ),
 }
+# Partners who send us somebody.
+_RECOMMENDING: dict[str, Act] = {
+    "recommendation.received": Act(Kind.CHANGED, _("A partner sent us somebody")),
+}
 
-for _named in (_APPLYING, _FOLLOWING, _CALLS, _DESK, _READINGS, _DECIDING):
+for _named in (_APPLYING, _FOLLOWING, _CALLS, _DESK, _READINGS, _DECIDING, _RECOMMENDING):
     register_acts(_named)

@@ -32,7 +32,7 @@ def held_application(request: PublicRequest, code: str) -> Application:
     """Return the application called `code` if this visitor holds it; 404 for everybody else, whether it exists or not."""
     if request.member is None and code not in held_codes(request):
         raise Http404
-    rows = Application.objects.select_related("call", "form", "person", "participation", "call__programme")
+    rows = Application.objects.select_related("call", "form", "person", "participation", "call__programme", "helped_by")
     application = rows.filter(incubator=request.incubator, code=code).first()
     if application is None or not (code in held_codes(request) or _helps(request.member, application)):
         raise Http404

@@ -79,6 +79,7 @@ register_personal(
             "started_at": _("Started"),
             "saved_at": _("Last change"),
             "submitted_at": _("Sent"),
+            "invited_at": _("Invited to choose a time"),
             "withdrawn_at": _("Taken back"),
         },
         untold=_CODE
@@ -101,10 +102,12 @@ register_personal(
             "media_type": _("Kind of file"),
             "size": _("Bytes"),
             "seconds": _("Seconds"),
+            "transcript": _("What you say in it, as we wrote it down"),
             "added_at": _("Added"),
         },
         untold=_CODE | _WHICH | {"file": "where it lies on our disk; the file itself is in the archive"},
         files=("file",),
+        texts=("transcript",),
     ),
     Personal(
         Reading,
@@ -144,8 +147,11 @@ register_personal(
             "member": _("With"),
             "booked_at": _("Chosen"),
             "outcome": _("What came of it"),
+            "note": _("What was noted"),
         },
         untold=_CODE | _WHICH | {"call": "told with the application"},
+        texts=("note",),
+        look=lambda row: bool(row.note),
         ordering=("starts_at", "pk"),
     ),
     Personal(

@@ -1,5 +1,6 @@
 """How far a round is: by reader, and by application."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -15,7 +16,7 @@ from interlab.intake.sharing import applications_of
 class Progress:
     """How far the readers of a round are."""
 
-    readers: list[Reader]
+    readers: Sequence[Reader]
     given: int
     done: int
     waiting: int

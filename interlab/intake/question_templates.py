@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interlab.core.questions import KINDS
-from interlab.intake.default_questions import _option, _texts
 from interlab.network.models import Incubator, Label, Sector, Source
 
 # Name → what the team calls it.
@@ -18,6 +17,14 @@ READY: dict[str, str | Promise] = {
     "availability": _("When they are free"),
     "picture": _("A picture of what they do"),
 }
+
+
+def _texts(fr: str, en: str, ar: str) -> dict[str, str]:
+    return {"fr": fr, "en": en, "ar": ar}
+
+
+def _option(value: str, fr: str, en: str, ar: str) -> dict[str, Any]:
+    return {"value": value, "label": _texts(fr, en, ar)}
 
 
 def ready_made(name: str, incubator: Incubator, languages: list[str]) -> dict[str, Any] | None:

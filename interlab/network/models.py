@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,6 +21,12 @@ class Incubator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_without_city(self) -> str:
+        """The name without the city at its end, where both are shown; the whole name when the city isn't in it."""
+        bare = self.name.removesuffix(self.city).strip()
+        return bare if self.city and bare else self.name
 
 
 def logo_path(site: "Site", filename: str) -> str:
@@ -54,6 +61,26 @@ class Site(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def shown_languages(self) -> list[str]:
+        """The languages the site is read in: those chosen, all of ours when none is."""
+        ours = [code for code, _name in settings.LANGUAGES]
+        return [code for code in ours if code in self.languages] or ours
+
+    @property
+    def has_colours(self) -> bool:
+        return bool(self.primary_colour or self.accent_colour)
+
+    @property
+    def version(self) -> int:
+        """What changes with every change: in addresses of what a browser keeps."""
+        return int(self.changed_at.timestamp())
+
+    @property
+    def whatsapp_digits(self) -> str:
+        """The number as wa.me wants it."""
+        return "".join(sign for sign in self.whatsapp if sign.isdigit()).removeprefix("00")
 
 
 class IncubatorRow(models.Model):

@@ -5,6 +5,7 @@ from django.core.mail import send_mail
 
 from interlab.accounts.actions import create_member
 from interlab.notices.models import Message
+from tests.home.public_site import published
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,17 @@ def test_the_demo_shows_what_it_would_have_sent(client, settings):
     send_mail("Votre code", "123456", None, ["nadege@example.org"])
     assert Message.objects.get().secret
     assert "123456" in client.get("/demo/outbox/").content.decode()
+
+
+def test_a_stranger_enters_the_one_published_site(client, incubator, neighbour_incubator):
+    published(incubator)
+    assert client.get("/")["Location"] == "/liege/"
+
+
+def test_a_stranger_chooses_among_several_sites(client, incubator, neighbour_incubator):
+    published(incubator)
+    published(neighbour_incubator)
+    page = client.get("/").content.decode()
+    assert 'href="/liege/"' in page
+    assert 'href="/namur/"' in page
+    assert 'href="/account/login/"' in page

@@ -151,6 +151,15 @@ def test_whoever_helped_does_not_judge_it(coach, call):
     assert Conflict.objects.count() == 1
 
 
+def test_the_person_reads_who_helped_and_what_they_agreed_to(client_for, coach, call):
+    application = start_with_person(call, language="ar", how="in_person", words="Oui, avec vous.", by=coach)
+    Application.objects.filter(pk=application.pk).update(answers=json.dumps(some_answers()))
+    submit_application(application, by=coach)
+    html = client_for(coach).get(f"/liege/application/{application.code}/").content.decode()
+    assert f"<bdi>{coach.name}</bdi>" in html
+    assert "Oui, avec vous." in html
+
+
 def test_one_that_was_written_alone_makes_no_conflict(call):
     application = ApplicationFactory(call=call, sent=False)
     submit_application(application)

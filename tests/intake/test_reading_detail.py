@@ -94,7 +94,7 @@ def test_a_recording_is_read_once_it_is_written_down(incubator, lead, reviewer, 
     assert [one.waits for one in page.context["answers"]].count(True) == 1
     assert "<audio" not in page.content.decode()
     address = reverse("intake:transcript_edit", args=[incubator.slug, application.code])
-    assert client_for(coach).post(address, {upload.code: "Moi, Hanan, je couds des robes."}).status_code == 302
+    assert client_for(coach).post(address, {"words_0": "Moi, Hanan, je couds des robes."}).status_code == 302
     page = client_for(reviewer).get(_address(reading)).content.decode()
     assert "Moi, […], je couds des robes." in page
     assert client_for(reviewer).get(address).status_code == 403

@@ -127,6 +127,7 @@ MARKED_SAFE = {
     "interlab/journeys/templatetags/people.py",  # rows joined, every word of theirs escaped
     "interlab/journeys/templatetags/thread.py",  # entries joined, every word of theirs escaped
     "interlab/privacy/trail.py",  # a sentence of the catalogue, filled with escaped words
+    "interlab/home/pages.py",  # Markdown by the library, with HTML of the writer switched off
 }
 
 

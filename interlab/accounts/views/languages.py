@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from interlab.accounts.languages import keep_language
 from interlab.core.addresses import way_back
 
 
@@ -16,14 +17,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = HttpResponseRedirect(way_back(request, "/"))
     if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=365 * 24 * 3600,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep_language(response, chosen)
         if request.user.is_authenticated and request.user.language != chosen:
             request.user.language = chosen
             request.user.save(update_fields=["language"])

@@ -11,6 +11,7 @@ from interlab.home.demo.intake import write_intake
 from interlab.home.demo.past import write_2022, write_years_between
 from interlab.home.demo.people_now import VERVIERS
 from interlab.home.demo.present import write_present, write_underway
+from interlab.home.demo.site import publish_sites
 from interlab.home.demo.writing import Desk
 from interlab.journeys.actions import give_reason, open_files
 from interlab.network.actions import create_incubator
@@ -42,6 +43,7 @@ def build_demo() -> Incubator:
     _open_file(rania, members)
     write_intake(desk, people)
     write_underway(_desk(verviers, {"V": members["V"]}, offset=500), VERVIERS, {})
+    publish_sites(liege, verviers)
     for incubator in (liege, verviers):
         check_trail(incubator)
     return liege

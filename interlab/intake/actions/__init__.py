@@ -22,6 +22,7 @@ from interlab.intake.actions.forms import (
 from interlab.intake.actions.meetings import cancel_slot, invite_to_meet, offer_slots, settle_slot
 from interlab.intake.actions.outreach import OutreachFacts, add_outreach, remove_outreach, update_outreach
 from interlab.intake.actions.readings import declare_conflict, hand_back, save_reading, write_transcript
+from interlab.intake.actions.recommendations import recommend_person
 from interlab.intake.actions.rounds import close_round, name_reader, open_round, share_out_round
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "open_round",
     "publish_call",
     "publish_form",
+    "recommend_person",
     "remove_outreach",
     "remove_question",
     "reopen_call",

@@ -49,17 +49,11 @@ def prepare_decision(
         raise DomainError(_("This answer can’t be given any more: the person was answered. They may apply again."))
     if answer_by is not None:
         check_planned_day(answer_by)
-    waits, refused = kind == Decision.Kind.WAIT, kind == Decision.Kind.NOT_NOW
-    facts: dict[str, Any] = {
-        "kind": kind,
-        "reason": reason if refused else "",
-        "rank": rank if waits else None,
-        "answer_by": answer_by if waits else None,
-        "words": words,
-        "door": door if refused else "",
-        "door_words": door_words if refused else "",
-        "prepared_by": by,
-    }
+    listed = {"rank": rank, "answer_by": answer_by} if kind == Decision.Kind.WAIT else {"rank": None, "answer_by": None}
+    why = {"reason": reason, "door": door, "door_words": door_words}
+    if kind != Decision.Kind.NOT_NOW:
+        why = dict.fromkeys(why, "")
+    facts: dict[str, Any] = {"kind": kind, "words": words, "prepared_by": by} | listed | why
     if composition is not None:
         facts["composition"] = composition
     decision, _created = Decision.objects.prepared().update_or_create(

@@ -80,7 +80,7 @@ def write_transcript(upload: Upload, *, words: str, by: Membership) -> Upload:
     """Write down what a recording says, for whoever reads without hearing the voice."""
     upload.transcript = words
     upload.save(update_fields=["transcript"])
-    record_act(upload, "upload.written_down", by=by, person_code=_person_code(upload.application))
+    record_act(upload.application, "upload.written_down", by=by, person_code=_person_code(upload.application))
     return upload
 
 

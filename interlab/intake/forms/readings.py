@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interlab.core.editing import EditForm
 from interlab.core.forms import Form
 from interlab.intake.models import Conflict, Criterion, Reading, Upload
 
@@ -53,13 +54,14 @@ class ConflictForm(Form):
     reason = forms.ChoiceField(label=_("Why?"), choices=Conflict.Reason.choices, widget=forms.RadioSelect)
 
 
-class TranscriptForm(Form):
+class TranscriptForm(EditForm):
     """What each recording of an application says."""
 
     def __init__(self, *args: Any, uploads: Sequence[Upload], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for upload in uploads:
+        known = {f"words_{n}": upload.transcript for n, upload in enumerate(uploads)}
+        super().__init__(*args, initial=known, **kwargs)
+        for name in known:
             area = forms.Textarea(attrs={"rows": 8, "dir": "auto"})
-            self.fields[upload.code] = forms.CharField(
-                label=_("What the recording says"), required=False, max_length=20_000, initial=upload.transcript, widget=area
+            self.fields[name] = forms.CharField(
+                label=_("What the recording says"), required=False, max_length=20_000, widget=area
             )

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from interlab.accounts.models import Membership
 from interlab.accounts.rules import PublicRequest, public_page
 from interlab.core.errors import DomainError
 from interlab.intake.actions.withdrawals import drop_application, return_application, withdraw_application
 from interlab.intake.asked import Page
 from interlab.intake.following import free_slots, may_withdraw, standing_of, told_decision
-from interlab.intake.holding import let_go
+from interlab.intake.holding import held_codes, let_go
 from interlab.intake.models import Application
 from interlab.intake.seen import who_saw
 from interlab.intake.told_contacts import name_in, way_of
@@ -68,13 +69,13 @@ def application_seen(request: PublicRequest, application: Application) -> HttpRe
 def withdraw(request: PublicRequest, application: Application) -> HttpResponse:
     """Say what happens to an application that is taken back, and take it back: two taps, no question."""
     if request.method == "POST" and not application.is_sent:
-        drop_application(application, by=request.member)
+        drop_application(application, by=_helper(request, application))
         let_go(request, application)
         return redirect("intake:withdrawn", request.incubator.slug)
     if request.method == "POST":
         erase = request.POST.get("how") == "erase"
         try:
-            withdraw_application(application, erase=erase, by=request.member)
+            withdraw_application(application, erase=erase, by=_helper(request, application))
         except DomainError as error:
             messages.error(request, error.message)
         return redirect("intake:application_status", request.incubator.slug, application.code)
@@ -101,8 +102,13 @@ def withdrawn(request: PublicRequest) -> HttpResponse:
 def application_return(request: PublicRequest, application: Application) -> HttpResponse:
     """Let an application stand that was taken back by mistake."""
     try:
-        return_application(application, by=request.member)
+        return_application(application, by=_helper(request, application))
         messages.success(request, _("Your application is with us again."))
     except DomainError as error:
         messages.error(request, error.message)
     return redirect("intake:application_status", request.incubator.slug, application.code)
+
+
+def _helper(request: PublicRequest, application: Application) -> Membership | None:
+    """Return the colleague who does it for its writer; whoever holds it themselves is no helper."""
+    return None if application.code in held_codes(request) else request.member

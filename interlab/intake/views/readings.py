@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
+from interlab.core.editing import to_edit
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.intake.actions.readings import declare_conflict, hand_back, note_opening, save_reading, write_transcript
 from interlab.intake.blinding import told
 from interlab.intake.forms.readings import ConflictForm, ScoresForm, TranscriptForm
-from interlab.intake.models import Application, Reading
+from interlab.intake.models import Application, Conflict, Reading
 
 
 def _mine(request: MemberRequest) -> QuerySet[Reading]:
@@ -48,7 +49,7 @@ def reading_detail(request: MemberRequest, code: str) -> HttpResponse:
     """Show an application to its reader, and take their scores."""
     rows = _mine(request).select_related("application__form", "application__person").prefetch_related("application__uploads")
     reading = get_object_or_404(rows, code=code)
-    form = ScoresForm(request.POST or None, criteria=reading.round.criteria.all(), reading=reading)
+    form = ScoresForm(request.POST or None, criteria=list(reading.round.criteria.all()), reading=reading)
     if form.is_valid() and request.method == "POST":
         done = "draft" not in request.POST
         comments = {name: form.cleaned_data[name] for name in ("for_team", "for_applicant")}
@@ -95,16 +96,14 @@ def reading_hand_back(request: MemberRequest, code: str) -> HttpResponse:
 @needs(Ability.SEE_APPLICATIONS)
 def transcript_edit(request: MemberRequest, code: str) -> HttpResponse:
     """Write down what an application's recordings say."""
-    application = get_object_or_404(
-        Application.objects.visible_to(request.member).exclude(conflicts__member=request.member, conflicts__taken_back_at=None),
-        code=code,
-    )
+    closed = Conflict.objects.filter(member=request.member, taken_back_at=None).values("application")
+    application = to_edit(request, Application.objects.visible_to(request.member).exclude(pk__in=closed), code=code)
     uploads = list(application.uploads.filter(media_type__startswith="audio/"))
-    form = TranscriptForm(request.POST or None, uploads=uploads)
+    form = TranscriptForm(request.POST or None, uploads=uploads, row=application)
     if form.is_valid() and request.method == "POST":
-        for upload in uploads:
-            if form.cleaned_data[upload.code] != upload.transcript:
-                write_transcript(upload, words=form.cleaned_data[upload.code], by=request.member)
+        for n, upload in enumerate(uploads):
+            if form.cleaned_data[f"words_{n}"] != upload.transcript:
+                write_transcript(upload, words=form.cleaned_data[f"words_{n}"], by=request.member)
         messages.success(request, _("Written down."))
         return redirect("intake:transcript_edit", request.member.incubator.slug, application.code)
     context = {"form": form, "application": application, "uploads": uploads}

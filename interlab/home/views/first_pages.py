@@ -14,20 +14,30 @@ from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today as local_today
 from interlab.home import journey
 from interlab.home.today import PILE_KEYS, headline, pile, piles
+from interlab.network.models import Site
 from interlab.notices.models import Message
 
 
 @login_not_required
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Show whoever is signed in to their incubator's first page, and others to the sign-in page."""
+    """Lead whoever is signed in to their first page; a stranger to the one public site, or a list of them, or the sign-in page."""
     if not request.user.is_authenticated:
-        return redirect("account_login")
+        return _street(request)
     rows = Membership.objects.current().filter(account_id=request.user.pk).select_related("incubator").order_by("pk")
     memberships = list(rows[:50])
     if len(memberships) == 1:
         return redirect("home:today", memberships[0].incubator.slug)
     return render(request, "home/front_door.html", {"memberships": memberships})
+
+
+def _street(request: HttpRequest) -> HttpResponse:
+    sites = list(Site.objects.filter(published_at__isnull=False).select_related("incubator").order_by("incubator__name")[:100])
+    if not sites:
+        return redirect("account_login")
+    if len(sites) == 1:
+        return redirect("home:welcome", sites[0].incubator.slug)
+    return render(request, "home/street.html", {"sites": sites})
 
 
 @require_safe
