@@ -25,6 +25,7 @@ NOTHING_TO_CLASH = {
     "journeys:next_act_new": "something new",
     "intake:call_publish": "published once; a second time changes nothing",
     "intake:call_close": "closed once; a second time changes nothing",
+    "intake:form_text": "all questions at once, too long to write here: a clash is shown as in any form",
     "intake:outreach_new": "something new",
     "journeys:stage_move_void": "taken back once; a second time is refused",
     "journeys:person_invite": "something is sent, nothing of what is shown is changed",

@@ -45,7 +45,7 @@ def _redeclare(
         newest = CallForm.objects.create(
             incubator_id=call.incubator_id, call=call, number=newest.number + 1, declaration=declaration, created_by=by
         )
-    record_act(newest, act, by=by, call=call.code, question=question, number=newest.number)
+    record_act(call, act, by=by, question=question, number=newest.number)
     return newest
 
 
@@ -92,7 +92,7 @@ def discard_draft(call: Call, *, by: Membership) -> Call:
     if draft.published_at is None:
         if draft.number == 1:
             raise DomainError(_("The first version can't be thrown away: nothing would be left to ask."))
-        record_act(draft, "form.discarded", by=by, call=call.code, number=draft.number)
+        record_act(call, "form.discarded", by=by, number=draft.number)
         draft.delete()
     return call
 
@@ -106,5 +106,5 @@ def publish_form(call: Call, *, by: Membership) -> CallForm:
         check_complete(call, newest)
         newest.published_at = timezone.now()
         newest.save(update_fields=["published_at"])
-        record_act(newest, "form.published", by=by, call=call.code, number=newest.number)
+        record_act(call, "form.published", by=by, number=newest.number)
     return newest
