@@ -97,13 +97,10 @@ def test_only_whoever_holds_it_finds_it(application, client, client_for, coach, 
         for path in (page_of(application), page_of(application)[:-2] + "x/")
     ]
     assert all(b"/liege/resume/" in page for page in told)
-<<<<<<< HEAD
     assert client_for(coach).get(page_of(application)).status_code == 404
     application.helped_by = coach
     application.save()
     assert client_for(coach).get(page_of(application)).status_code == 200
-=======
->>>>>>> desk
 
 
 def test_the_holder_of_one_does_not_hold_another(application, call):
