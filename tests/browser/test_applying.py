@@ -8,7 +8,6 @@ from playwright.sync_api import Error as BrowserError
 from interlab.intake.models import Application, Upload
 from tests.factories.intake import CallFactory
 from tests.intake.applying import publish
-from tests.intake.conftest import _pages_beside  # noqa: F401 - the pages that these lead to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
