@@ -172,6 +172,8 @@ def test_two_taps_take_back_once(application):
 
 
 def test_a_helper_takes_it_back_under_their_name(application, client_for, coach):
+    application.helped_by = coach
+    application.save()
     take_back(application, client=client_for(coach))
     assert AuditEntry.objects.get(act="application.withdrawn").by == coach
 
