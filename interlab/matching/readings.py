@@ -141,7 +141,7 @@ def _task(
 def _evenest(task: _Task) -> list[Pair]:
     """Return the new pairs of a sharing with the least sum of squared loads, or raise TooFewReaders."""
     # Half a second and much memory that no other page needs.
-    from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
+    from ortools.graph.python import min_cost_flow
 
     flow, source, sink = min_cost_flow.SimpleMinCostFlow(), 0, 1
     node = {("a", name): 2 + n for n, name in enumerate(task.applications)}

@@ -41,13 +41,15 @@ def _recorded():
     """Every act that the code records, read from its calls."""
     for path in Path(interlab.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _RECORDERS and len(node.args) > 1:
-                yield from ((act, path) for act in _acts_named(path, node.args[1]))
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if name in _RECORDERS and len(node.args) > _RECORDERS[name]:
+                yield from ((act, path) for act in _acts_named(path, node.args[_RECORDERS[name]]))
 
 
 # Handed on by accounts/second_factors.py, by whatever sort of factor it was.
 _HANDED_ON = {"second_factor.set", "second_factor.removed"}
-_RECORDERS = ("record_act", "entry_of", "tell_of", "tell_all", "_tell")
+# Who writes acts down, and which of its arguments names the act.
+_RECORDERS = {"record_act": 1, "entry_of": 1, "tell_of": 1, "tell_all": 1, "_tell": 1, "_redeclare": 2}
 
 
 def _acts_named(path, node):

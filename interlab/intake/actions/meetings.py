@@ -88,7 +88,12 @@ def settle_slot(slot: InterviewSlot, *, outcome: str, note: str, by: Membership)
         raise DomainError(_("Say whether you met."), field="outcome")
     slot.outcome, slot.note = outcome, note
     slot.save(update_fields=["outcome", "note"])
-    record_act(slot, f"slot.{outcome}", by=by, person_code=_person_code(slot.application))
+    record_act(
+        slot,
+        "slot.held" if outcome == InterviewSlot.Outcome.HELD else "slot.missed",
+        by=by,
+        person_code=_person_code(slot.application),
+    )
     if outcome == InterviewSlot.Outcome.HELD and slot.application.withdrawn_at is None:
         for row in Round.objects.filter(call=slot.call_id, kind=Round.Kind.INTERVIEW, closed_at=None):
             share_out_round(row, by=by)
