@@ -15,7 +15,7 @@ from interlab.accounts.models import Membership
 from interlab.accounts.roles import Ability
 from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
-from interlab.home.today_intake import applicants, recommended
+from interlab.home.today_intake import applicants, recommended, waitlisted
 from interlab.home.today_rows import COUNTED, SHOWN, Guest, Pile, Row, Source
 from interlab.journeys.actions import outside_caseload
 from interlab.journeys.models import Attendance, NextAct, Participation
@@ -155,20 +155,6 @@ def _past_their_cohort(member: Membership, coach: Membership | None) -> Source:
     ]
 
 
-def _waitlisted(member: Membership, coach: Membership | None) -> Source:
-    rows = Participation.objects.visible_to(member).waitlisted().select_related("person")
-    return rows.order_by("applied_on", "pk"), lambda found, by: [
-        Row(
-            person=one.person,
-            why=_("on the waiting list"),
-            since=one.applied_on,
-            act=_("Decide"),
-            act_address=reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
-        )
-        for one in found
-    ]
-
-
 def _requests(member: Membership, coach: Membership | None) -> Source:
     """What people ask about their own data: whoever answers sees it, however the lists are narrowed."""
     rows = DataRequest.objects.visible_to(member).open().exclude(person_code="")
@@ -235,7 +221,7 @@ _PILES = {
         "split",
         "",
         gettext_lazy("No decision is pending."),
-        (_requests, _past_their_cohort, _waitlisted, _ending),
+        (_requests, _past_their_cohort, waitlisted, _ending),
     ),
 }
 PILE_KEYS = tuple(_PILES)

@@ -9,6 +9,7 @@ from interlab.accounts.models import Membership
 from interlab.core.dates import today
 from interlab.core.templatetags.page import short_day
 from interlab.home.today_rows import Guest, Row, Source
+from interlab.intake.answering import waiting_past_their_day
 from interlab.intake.models import Application, Recommendation
 from interlab.journeys.models import Participation
 
@@ -46,6 +47,31 @@ def _applicant_row(one: Participation, application: Application | None, by: Memb
         since=one.applied_on,
         is_old=due_on <= today(),
     )
+
+
+def waitlisted(member: Membership, coach: Membership | None) -> Source:
+    """Return who is on a waiting list, those who should have heard from us by now in evidence."""
+    rows = Participation.objects.visible_to(member).waitlisted().select_related("person")
+    return rows.order_by("applied_on", "pk"), _waitlisted_rows
+
+
+def _waitlisted_rows(found: list[Participation], by: Membership) -> list[Row]:
+    """Describe those on a waiting list. Costs one query."""
+    late = waiting_past_their_day(by.incubator).filter(application__participation__in=[one.pk for one in found])
+    promised = {one.application.participation_id: one.answer_by for one in late}
+    return [
+        Row(
+            one.person,
+            _("on the waiting list: you promised news before %(day)s") % {"day": short_day(promised[one.pk])}
+            if one.pk in promised
+            else _("on the waiting list"),
+            _("Decide"),
+            reverse("journeys:participation_move", args=[by.incubator.slug, one.code]),
+            since=one.applied_on,
+            is_old=one.pk in promised,
+        )
+        for one in found
+    ]
 
 
 def recommended(member: Membership, coach: Membership | None) -> Source:

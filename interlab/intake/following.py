@@ -37,7 +37,7 @@ class Standing:
 
     application: Application
     kind: str
-    answer_by: date
+    answer_by: date | None
     decision: Decision | None
     slot: InterviewSlot | None
     erasure: DataRequest | None
@@ -47,7 +47,7 @@ class Standing:
 
     @property
     def is_late(self) -> bool:
-        return self.answer_by < today()
+        return self.answer_by is not None and self.answer_by < today()
 
     @property
     def is_read(self) -> bool:
@@ -69,12 +69,6 @@ class Standing:
     @property
     def may_return(self) -> bool:
         return may_return(self.application, self.decision)
-
-
-def answer_day(application: Application) -> date:
-    """Return the day before which the answer is promised."""
-    sent = timezone.localdate(application.submitted_at) if application.submitted_at else today()
-    return sent + timedelta(days=application.call.answer_days)
 
 
 def told_decision(application: Application) -> Decision | None:
@@ -123,7 +117,7 @@ def standing_of(application: Application) -> Standing:
     standing = Standing(
         application=application,
         kind="",
-        answer_by=answer_day(application),
+        answer_by=application.answer_due_on,
         decision=decision,
         slot=slot,
         erasure=_erasure_of(application),

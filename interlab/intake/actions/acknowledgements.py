@@ -8,7 +8,6 @@ from django.utils.dateformat import time_format
 from django.utils.translation import override
 
 from interlab.core.templatetags.page import day
-from interlab.intake.following import answer_day
 from interlab.intake.links import link_to
 from interlab.intake.models import Application, InterviewSlot
 from interlab.intake.told_contacts import greeting_of, writer_of
@@ -25,7 +24,7 @@ def acknowledge(application: Application) -> Message | None:
     """Tell its writer that an application arrived: the code, the day of the answer, where to look. None: no way to reach them."""
     to = writer_of(application)
     with override(to.language):
-        about = _about(application, to) | {"day": day(answer_day(application))}
+        about = _about(application, to) | {"day": day(application.answer_due_on)}
     return _queue(application, to, "intake.arrived", about, key=f"arrived:{application.code}", urgent=True)
 
 
