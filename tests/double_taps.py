@@ -31,6 +31,7 @@ from tests.accounts.entering import code_for
 from tests.conftest import make_member
 from tests.factories import PersonFactory, SessionFactory, a_pdf
 from tests.factories.intake import ApplicationFactory, CallFactory
+from tests.home.test_site_edit import picture
 from tests.imports.workbooks import sent, small, uploaded
 from tests.intake.applying import seen
 from tests.permissions import MEMBERS
@@ -162,7 +163,7 @@ TAKES_NONE = {
 }
 
 # Forms that are answered with a page or a file and not with the way to another page.
-GIVES_A_PAGE = {"impact:figure_export", "journeys:person_confidential", "privacy:member_copy"}
+GIVES_A_PAGE = {"impact:figure_export", "intake:funnel_export", "journeys:person_confidential", "privacy:member_copy"}
 
 EMAIL = "lead@liege.example"
 
@@ -186,6 +187,27 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     "intake:resume": lambda _world: {"spoken": "LUNE-4821", "contact": "0470 12 34 56"},
     "intake:slot_pick": lambda world: {"slot": world.things["free slot"]},
     "intake:withdraw": lambda _world: {"how": "erase"},
+    "intake:call_new": lambda _world: {"name": "Appel de printemps", "languages": ["fr"], "intro_fr": "Venez."},
+    "intake:outreach_new": lambda _world: {"where": "Au marché", "people": "12"},
+    "intake:slot_list": lambda world: {
+        "member": Membership.objects.get(account=world.accounts["lead"]).code,
+        "on": "2031-01-06",
+        "from_time": "09:00",
+        "to_time": "11:00",
+        "minutes": "45",
+        "place": "Saint-Léonard",
+    },
+    "home:recommend": lambda _world: {
+        "name": "Awa Diop",
+        "kind": "phone",
+        "value": "0470 11 22 33",
+        "language": "fr",
+        "agreed": "on",
+        "agreed_how": "Au guichet",
+        "organisation": "CPAS",
+        "by_whom": "Anne",
+        "partner_contact": "anne@cpas.example",
+    },
     "journeys:document_new": lambda _world: {"title": "Attestation"},
     "journeys:next_act_new": lambda _world: {"what": "Appeler la commune"},
     "journeys:note_session": lambda world: {
@@ -217,6 +239,7 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
 UPLOADS: dict[str, Callable[[], dict[str, Any]]] = {
     "journeys:document_new": lambda: {"file": a_pdf()},
     "imports:import_list": lambda: {"file": uploaded(small())},
+    "home:site_logo": lambda: {"logo": picture()},
 }
 
 

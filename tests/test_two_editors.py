@@ -27,6 +27,7 @@ NOTHING_TO_CLASH = {
     "intake:call_close": "closed once; a second time changes nothing",
     "intake:form_text": "all questions at once, too long to write here: a clash is shown as in any form",
     "intake:outreach_new": "something new",
+    "intake:helper_resume": "the writer's word is noted anew; whoever was noted before stays in the trail",
     "journeys:stage_move_void": "taken back once; a second time is refused",
     "journeys:person_invite": "something is sent, nothing of what is shown is changed",
     "privacy:person_consent": "something new: what was said before stays",
@@ -56,6 +57,7 @@ CHANGED: dict[str, tuple[str, str, str]] = {
     "journeys:stage_move": ("stage", "second stage", "third stage"),
     "notices:wording_edit": ("subject", "Un mot pour vous", "Un mot de nous"),
     "notices:quiet_hours": ("starts_at", "19:00", "21:30"),
+    "intake:application_source": ("source", "a source", "another source"),
     "intake:call_edit": ("name", "Automne doux", "Automne gris"),
     "intake:form_question": ("label_fr", "Quelle idée ?", "Une idée ?"),
     "intake:outreach_edit": ("where", "Au marché", "À la gare"),
@@ -104,6 +106,11 @@ def _form(response: Any, path: str) -> PageForm | None:
 def _value(name: str, things: dict[str, str], wanted: str, coach: Membership) -> str:
     if wanted == "coach of the second":
         return coach.code
+    if wanted.endswith(" source"):
+        from interlab.network.models import Source
+
+        sources = Source.objects.filter(incubator=coach.incubator).order_by("position", "pk")
+        return sources[{"a source": 0, "another source": 1}[wanted]].code
     if wanted.endswith(" stage"):
         from interlab.network.models import Stage
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlab.accounts.models import Membership
-from interlab.core.forms import Form, PlainSelect
+from interlab.core.editing import EditForm
+from interlab.core.forms import PlainSelect
 from interlab.intake.application_list import Asked
 from interlab.intake.models import Application, Call, Recommendation
 from interlab.intake.steps import Step
@@ -70,7 +71,7 @@ class ApplicationFilterForm(forms.Form):
         return found
 
 
-class SourceForm(Form):
+class SourceForm(EditForm):
     """Where an application came from: how its writer found us, and which recommendation led to it."""
 
     source = forms.ModelChoiceField(
@@ -92,7 +93,7 @@ class SourceForm(Form):
 
     def __init__(self, *args: Any, application: Application, member: Membership, **kwargs: Any) -> None:
         kept = {name: getattr(getattr(application, name), "code", "") for name in ("source", "recommendation")}
-        super().__init__(*args, initial=kept, **kwargs)
+        super().__init__(*args, row=application, **{"initial": kept, **kwargs})
         sources = Source.objects.filter(incubator_id=member.incubator_id)
         offered: Any = self.fields["source"]
         offered.queryset = sources.filter(Q(archived_at=None) | Q(code=kept["source"]))
