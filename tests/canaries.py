@@ -22,7 +22,7 @@ from django.utils import timezone
 from interlab.accounts.models import Account, Membership
 from interlab.core.codes import new_code
 from interlab.core.dates import today
-from interlab.intake.models import Composition, Decision, InterviewSlot, Reading, Recommendation, Round, Upload
+from interlab.intake.models import Composition, Decision, InterviewSlot, Outreach, Reading, Recommendation, Round, Upload
 from interlab.intake.models import Reader as CallReader
 from interlab.journeys.actions import (
     add_document,
@@ -162,6 +162,7 @@ def _application(say: _Words, person: Person, lead: Membership) -> dict[str, str
         "slot": slot.code,
         "recommendation": recommendation.code,
         "composition": Composition.objects.create(**owned, call=call, places=12, reasons="").code,
+        "outreach": Outreach.objects.create(**owned, call=call, on=today(), where="Au marché", people=12).code,
     }
 
 

@@ -20,7 +20,7 @@ from interlab.imports.models import WorkbookImport
 from interlab.journeys.actions.files import open_files
 from interlab.journeys.models import SessionNote
 from interlab.journeys.readers import NOTES, READERS, Reader, fields_for
-from interlab.network.models import Cohort, Sector
+from interlab.network.models import Cohort, Sector, Site
 from interlab.notices.models import Message
 from interlab.people.merging.actions import merge_persons
 from interlab.people.models import Person
@@ -29,7 +29,7 @@ from interlab.privacy.requests import ask_for_data
 from tests.canaries import Canary, Planted, found_in, left_in_database, plant
 from tests.conftest import make_member, person_of
 from tests.factories import PersonFactory
-from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, ROUTES, SIGNED_IN
+from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, PUBLIC_SITE, PUBLIC_SITE_PARTS, ROUTES, SIGNED_IN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STRANGERS = ("anonymous", "outsider", "neighbour", "former")
@@ -88,6 +88,7 @@ def former(incubator):
 def _things(planted: Planted, by: Membership) -> dict[str, str]:
     """What addresses name beside a person's own things."""
     incubator = by.incubator
+    Site.objects.filter(incubator=incubator).update(published_at=timezone.now())
     cohort, _made = Cohort.objects.get_or_create(
         incubator=incubator, name="Automne", programme=planted.person.participations.get().programme,
         defaults={"starts_on": "2026-01-01", "ends_on": "2026-06-30"},
@@ -112,6 +113,11 @@ def addresses(slug: str, things: dict[str, str]) -> Iterator[tuple[str, str, str
     """Every way to ask every address: (name, method, path)."""
     for name in (*PUBLIC, *SIGNED_IN):
         yield name, "GET", reverse(name, kwargs=PUBLIC_PARTS.get(name))
+    for name in PUBLIC_SITE:
+        parts = PUBLIC_SITE_PARTS.get(name, {})
+        # What stands there for an application is somebody's own.
+        named = {part: things["application"] if part == "code" else value for part, value in parts.items()}
+        yield name, "GET", reverse(name, kwargs={"incubator": slug, **named})
     for name, route in ROUTES.items():
         extras = [{"key": key} for key in DEFINITIONS] if name.startswith("impact:figure_") else [dict(route.extra)]
         for extra in extras:

@@ -245,3 +245,10 @@ def test_the_pages_cost_a_constant_number_of_queries(client, application, django
 
 def test_only_its_methods_are_answered(client, application):
     assert client.put(question_path(application, "name")).status_code == 405
+
+
+def test_the_first_language_they_speak_is_the_one_we_write_in(client, application):
+    answer(client, application, "name")
+    assert answer(client, application, "languages", language_1="uk", language_2="ar").status_code == 302
+    application.refresh_from_db()
+    assert application.language == "ar", "of those they speak, the first that InterLab speaks"

@@ -31,7 +31,8 @@ def in_words(question: Question, answer: Any, language: str) -> str:
                 return day(date.fromisoformat(answer))
             case "contact":
                 kinds = {"phone": _("Phone"), "email": _("E-mail"), "whatsapp": "WhatsApp"}
-                return f"{kinds.get(answer['kind'], answer['kind'])} · {answer['value']}"
+                # A number reads from left to right, in any sentence.
+                return f"{kinds.get(answer['kind'], answer['kind'])} · \u2066{answer['value']}\u2069"
             case "picture":
                 return _("a picture")
             case "scale":

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File as DjangoFile
 from django.db import transaction
 from django.utils import timezone
@@ -79,7 +80,7 @@ def save_answer(
     else:
         answers[question.id] = answer
     application.answers = json.dumps(answers, ensure_ascii=False)
-    application.language = language or application.language
+    application.language = _written_in(application, answers) or language or application.language
     _note_how_far(application, question)
     _keep_file(application, question, answer, file)
     application.save()
@@ -122,6 +123,14 @@ def _check_open(application: Application) -> None:
         raise DomainError(_("This application was taken back."))
     if not application.is_sent and not application.call.may_finish():
         raise DomainError(_("This call has closed."))
+
+
+def _written_in(application: Application, answers: dict[str, Any]) -> str:
+    """Return the first of the languages somebody speaks that InterLab speaks too, "" as long as they named none."""
+    question = questionnaire_of(application.form).filling("languages")
+    spoken = answers.get(question.id) if question else None
+    known = dict(settings.LANGUAGES)
+    return next((code for code, _level in spoken if code in known), "") if isinstance(spoken, list) else ""
 
 
 def _note_how_far(application: Application, answered: Question) -> None:

@@ -289,7 +289,8 @@ def _readers(call: Call, language: str) -> str:
     """Return the names of those who read it, as far as they are known: "Nora, Thomas and Lucie"."""
     named = [call.answered_by.name] if call.answered_by else []
     named += call.rounds.order_by("number").values_list("readers__member__name", flat=True)
-    names = list(dict.fromkeys(name for name in named if name))
+    # Each name keeps its own direction, whatever the sentence's.
+    names = [f"\u2068{name}\u2069" for name in dict.fromkeys(named) if name]
     return format_list(names, locale=language) if 0 < len(names) <= 6 else ""
 
 
