@@ -57,6 +57,6 @@ def sign_in(live_server: Any) -> Callable[[Page, Any], None]:
         give_password(page, member.account)
         if not member.needs_second_factor:
             page.locator("button[name=mine][value=yes]").click()
-        page.wait_for_url(f"{live_server.url}/liege/")
+        page.wait_for_url(f"{live_server.url}/liege/today/")
 
     return enter

@@ -68,7 +68,7 @@ def test_a_coach_sets_up_a_passkey_and_comes_back_with_it(
     page.wait_for_url(f"{live_server.url}/account/login/")
     passes(page)
     page.locator("button[data-passkey]").click()
-    page.wait_for_url(f"{live_server.url}/liege/")
+    page.wait_for_url(f"{live_server.url}/liege/today/")
     # And as the second proof beside the password.
     page.goto(f"{live_server.url}/account/")
     page.locator("main form[data-sign-out] button").click()
@@ -79,7 +79,7 @@ def test_a_coach_sets_up_a_passkey_and_comes_back_with_it(
     page.wait_for_url(re.compile("/account/second-factor/trust/"))
     passes(page)
     page.locator("button[value=trust]").click()
-    page.wait_for_url(f"{live_server.url}/liege/")
+    page.wait_for_url(f"{live_server.url}/liege/today/")
     page.goto(f"{live_server.url}/account/devices/")
     passes(page)
     expect(page.locator("main")).to_contain_text("Chrome")
@@ -92,7 +92,7 @@ def test_a_device_that_says_no_leaves_the_other_ways(page: Page, key: Any, live_
 
 
 def test_a_coach_sets_up_an_app(page: Page, live_server: Any, karim: Any, passes: Callable[[Page], None]):
-    with_password(page, f"{live_server.url}/liege/", karim.account)
+    with_password(page, f"{live_server.url}/liege/today/", karim.account)
     page.wait_for_url(re.compile("/account/second-factor/"))
     page.locator("a[href='/account/second-factor/app/']").click()
     expect(page.locator("svg.qr")).to_be_visible()
@@ -105,7 +105,7 @@ def test_a_coach_sets_up_an_app(page: Page, live_server: Any, karim: Any, passes
         page.locator("a[download]").click()
     kept = download.value.path().read_text()
     page.locator("form[action='/account/second-factor/codes/'] button").click()
-    page.wait_for_url(f"{live_server.url}/liege/")
+    page.wait_for_url(f"{live_server.url}/liege/today/")
     page.goto(f"{live_server.url}/account/second-factor/")
     passes(page)
     page.goto(f"{live_server.url}/account/")
@@ -115,7 +115,7 @@ def test_a_coach_sets_up_an_app(page: Page, live_server: Any, karim: Any, passes
     page.fill("input[name=code]", kept.split()[-1])
     page.locator("form:has(input[name=code]) button").click()
     page.locator("button[value=no]").click()
-    page.wait_for_url(f"{live_server.url}/liege/")
+    page.wait_for_url(f"{live_server.url}/liege/today/")
 
 
 def test_a_person_comes_in_by_a_qr_code(
@@ -151,7 +151,7 @@ def test_a_person_comes_in_by_a_qr_code(
     theirs.wait_for_url(re.compile("/account/this-device/"))
     passes(theirs)
     theirs.locator("button[value=no]").click()
-    theirs.wait_for_url(f"{live_server.url}/liege/")
+    theirs.wait_for_url(f"{live_server.url}/liege/today/")
     page.reload()
     expect(page.locator("svg.qr")).to_have_count(0)
     phone.close()

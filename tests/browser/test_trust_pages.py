@@ -82,7 +82,7 @@ def test_an_entrepreneur_comes_in_by_a_code_and_sees_what_is_known(
     send(page, "main button.primary")
     passes(page)
     send(page, "button[name=mine][value=yes]")
-    page.wait_for_url(f"{live_server.url}/liege/")
+    page.wait_for_url(f"{live_server.url}/liege/today/")
     passes(page)
     # From the journey to the data, and from each page to the next: nobody has to go back.
     send(page, "main a[href$='/my-data/']")
@@ -134,7 +134,7 @@ def test_a_lead_looks_after_trust(
     sign_in: Callable[[Page, Any], None],
     passes: Check,
 ):
-    page, here = seen, f"{live_server.url}/liege/"
+    page, here = seen, f"{live_server.url}/liege/today/"
     sign_in(page, lead)
     passes(page)
     for path in (

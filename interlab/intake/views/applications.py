@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interlab.accounts.roles import Ability
 from interlab.accounts.rules import MemberRequest, needs
 from interlab.core.dates import today
+from interlab.core.editing import hold
 from interlab.core.errors import DomainError
 from interlab.core.forms import show_refusal, status_of
 from interlab.intake.actions.sources import set_source
@@ -155,6 +156,7 @@ def application_recording(request: MemberRequest, code: str, upload: str) -> Fil
 @opens_file
 def application_source(request: MemberRequest, code: str) -> HttpResponse:
     """Say how an application's writer found us."""
+    hold(request, Application.objects.visible_to(request.member), code=code)
     application = visible_application(request, code)
     form = SourceForm(request.POST or None, application=application, member=request.member)
     if form.is_valid():
