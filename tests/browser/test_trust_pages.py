@@ -134,7 +134,7 @@ def test_a_lead_looks_after_trust(
     sign_in: Callable[[Page, Any], None],
     passes: Check,
 ):
-    page, here = seen, f"{live_server.url}/liege/today/"
+    page, here = seen, f"{live_server.url}/liege/"
     sign_in(page, lead)
     passes(page)
     for path in (

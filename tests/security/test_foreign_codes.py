@@ -55,6 +55,8 @@ def test_no_form_takes_a_code_of_another_incubator(cast: Cast):  # noqa: F811
             continue
         path = _path(name, cast.slug, {part: cast.things[kind]["own"] for part, kind in route.codes.items()})
         page = client.get(path)
+        if page.streaming:
+            list(page)
         forms = (
             [form for form in forms_in(page.content.decode(), path) if form.method == "post" and form.action == path]
             if page.status_code == 200
