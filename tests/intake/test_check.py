@@ -63,7 +63,8 @@ def test_who_reads_it_is_named(client, application, call, lead, coach):
     first = Round.objects.create(incubator=call.incubator, call=call, number=1, name="Lecture")
     Reader.objects.create(incubator=call.incubator, round=first, member=coach)
     assert (
-        f"<bdi>\u2068{lead.name}\u2069 and \u2068{coach.name}\u2069</bdi> will read your answers." in client.get(check_path(application)).content.decode()
+        f"<bdi>\u2068{lead.name}\u2069 and \u2068{coach.name}\u2069</bdi> will read your answers."
+        in client.get(check_path(application)).content.decode()
     )
 
 
