@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -236,9 +237,16 @@ FILLED: dict[str, Callable[[World], dict[str, Any]]] = {
     "setup:programme_new": lambda _world: {"name": "Deuxième"},
 }
 
+
+@cache
+def _workbook() -> bytes:
+    """The same file for every tap: a workbook carries the time it was made, which changes its size."""
+    return small()
+
+
 UPLOADS: dict[str, Callable[[], dict[str, Any]]] = {
     "journeys:document_new": lambda: {"file": a_pdf()},
-    "imports:import_list": lambda: {"file": uploaded(small())},
+    "imports:import_list": lambda: {"file": uploaded(_workbook())},
     "home:site_logo": lambda: {"logo": picture()},
 }
 
