@@ -31,7 +31,7 @@ from tests.conftest import make_member, person_of
 from tests.factories import PersonFactory
 from tests.permissions import MEMBERS, PUBLIC, PUBLIC_PARTS, PUBLIC_SITE, PUBLIC_SITE_PARTS, ROUTES, SIGNED_IN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 STRANGERS = ("anonymous", "outsider", "neighbour", "former")
 WHOSE = ("own", "other", "foreign")
 # Other ways to ask the same address: what a list is narrowed by must not leak either.

@@ -1,11 +1,15 @@
 """A whole InterLab of its own, apart from the tests' database: what backups are drilled on, with the real commands."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
 
@@ -62,22 +66,42 @@ class Installation:
         return json.loads(done.stdout)
 
 
-def new_installation(place: Path, *, migrated: bool = True) -> Installation:
-    place.mkdir(parents=True, exist_ok=True)
+def _address(place: Path, template: str = "") -> str:
+    """Return the address of a new database for an installation, empty or made from the database called `template`."""
     server = os.environ.get("DATABASE_URL", "")
-    address = f"sqlite:///{place / 'interlab.sqlite3'}"
-    if server.startswith("postgres"):
-        import psycopg
+    if not server.startswith("postgres"):
+        return f"sqlite:///{place / 'interlab.sqlite3'}"
+    import psycopg
 
-        name = f"drill_{uuid4().hex[:12]}"
-        base = server.rsplit("/", 1)[0]
-        with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        address = f"{base}/{name}"
-    made = Installation(place, address)
+    name = f"drill_{uuid4().hex[:12]}"
+    base = server.rsplit("/", 1)[0]
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))  # type: ignore[arg-type]
+    return f"{base}/{name}"
+
+
+def new_installation(place: Path, *, migrated: bool = True) -> Installation:
+    """Return an installation in which nobody is known; one that isn't `migrated` has no tables either."""
     if migrated:
-        made.must("migrate", "--verbosity", "0")
+        return copy_of(_migrated(), place)
+    place.mkdir(parents=True, exist_ok=True)
+    return Installation(place, _address(place))
+
+
+@cache
+def _migrated() -> Installation:
+    """Return the installation of which every new one is a copy: tables are made once."""
+    place = Path(mkdtemp(prefix="installation-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    made = new_installation(place, migrated=False)
+    made.must("migrate", "--verbosity", "0")
     return made
+
+
+def copy_of(installation: Installation, place: Path) -> Installation:
+    """Return another installation with the same rows and files. Nothing may be running in the first one."""
+    shutil.copytree(installation.place, place, dirs_exist_ok=True)
+    return Installation(place, _address(place, installation.address.rsplit("/", 1)[1]), installation.key)
 
 
 # What is done and asked inside an installation ---------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.installation import Installation, new_installation
+from tests.core.installation import Installation, copy_of, new_installation
 
 pytestmark = pytest.mark.slow
 
@@ -35,11 +35,16 @@ def elsewhere(tmp_path: Path) -> Installation:
     return new_installation(tmp_path / "elsewhere")
 
 
-@pytest.fixture
-def occupied(tmp_path: Path) -> Installation:
-    made = new_installation(tmp_path / "occupied")
+@pytest.fixture(scope="module")
+def of_zoe(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    made = new_installation(tmp_path_factory.mktemp("of-zoe"))
     made.ask("fill", "Zoe Peeters")
     return made
+
+
+@pytest.fixture
+def occupied(of_zoe: Installation, tmp_path: Path) -> Installation:
+    return copy_of(of_zoe, tmp_path / "occupied")
 
 
 def test_restore_brings_everything_back(lived_in: Installation, copy: Path, elsewhere: Installation):

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.architecture import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SAFE_POLICY = (
     "default-src 'none'",
@@ -86,7 +86,6 @@ def _production(code: str, tmp_path: Any, **environment: str) -> "subprocess.Com
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=clean | own, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.once
 @pytest.mark.slow
 def test_production_hardens_cookies_and_addresses(tmp_path: Any):
     secret = "s" * 60
@@ -105,7 +104,6 @@ def test_production_hardens_cookies_and_addresses(tmp_path: Any):
     assert lines[6] == "400"
 
 
-@pytest.mark.once
 def test_production_refuses_the_secret_everybody_knows(tmp_path: Any):
     run = _production("import django; django.setup()", tmp_path)
     assert run.returncode != 0

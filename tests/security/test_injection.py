@@ -12,7 +12,7 @@ from tests.permissions import ROUTES
 from tests.security.planting import plant, read, typed_fields
 from tests.test_permission_matrix import Cast, _path, cast  # noqa: F401 - the fixture of the matrix
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 MARKUP = (
     "\"><img src=x onerror=alert(1) data-pwn=1>'><svg/onload=alert(1)>",
