@@ -60,6 +60,7 @@ class Route:
 # Open to everybody, signed in or not: address name → what it is for.
 PUBLIC: dict[str, str] = {
     "core:healthz": "readiness",
+    "core:favicon": "leads to our mark",
     "core:styleguide": "the components, no data",
     "home:front_door": "leads to the public site, to sign-in or to one's incubator",
     "home:sitemap": "the public pages, for search engines",

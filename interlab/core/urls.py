@@ -5,5 +5,6 @@ from interlab.core import views
 app_name = "core"
 urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("styleguide/", views.styleguide, name="styleguide"),
 ]

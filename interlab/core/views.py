@@ -1,6 +1,7 @@
 """Pages that belong to no app: readiness, the style guide, and what is shown when something went wrong."""
 
 import sys
+from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, connection
@@ -13,6 +14,8 @@ from interlab.core.failures import Failure
 from interlab.core.keeping.state import last_copy
 from interlab.core.stopped import stopped_page, typed_in
 from interlab.core.styleguide import samples
+
+MARK = Path(__file__).parent / "static/core/mark.svg"
 
 
 @login_not_required
@@ -27,6 +30,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except (DatabaseError, InterfaceError):
         return HttpResponse("no database\n", content_type="text/plain", status=503)
     return HttpResponse("\n".join(["ok", *last_copy(), ""]), content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Give our mark to browsers that ask for the usual file, unbidden."""
+    return HttpResponse(MARK.read_bytes(), content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @login_not_required

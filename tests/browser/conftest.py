@@ -19,7 +19,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
     """A page on which any error in the console fails the tale."""
     page = context.new_page()
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda told: errors.append(f"{told.text} {told.location.get('url')}") if told.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert [error for error in errors if not _EXPECTED.search(error)] == []

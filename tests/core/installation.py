@@ -76,7 +76,7 @@ def _address(place: Path, template: str = "") -> str:
     name = f"drill_{uuid4().hex[:12]}"
     base = server.rsplit("/", 1)[0]
     with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
     return f"{base}/{name}"
 
 
