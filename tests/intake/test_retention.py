@@ -65,7 +65,7 @@ def judged(application, lead):
 def test_what_nobody_sent_goes_after_thirty_days_with_its_recordings(call, django_capture_on_commit_callbacks):
     old, fresh = (ApplicationFactory(call=call, sent=False) for _ in range(2))
     file = recording(old)
-    Application.objects.filter(pk=old.pk).update(saved_at=ago(days=31))
+    Application.objects.filter(pk=old.pk).update(saved_at=ago(days=32))
     Application.objects.filter(pk=fresh.pk).update(saved_at=ago(days=29))
     assert would()["intake.unsent"] == 1
     with django_capture_on_commit_callbacks(execute=True):
